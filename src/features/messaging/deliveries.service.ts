@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor } from '../../kernel/actor.js';
+import { NotFound } from '../../kernel/domain-error.js';
+import { Database } from '../../platform/database/database.js';
+import { newId } from '../../platform/ids.js';
+import { AccountsService } from '../accounts/index.js';
+import { AuditService } from '../audit/index.js';
+import { scopeOfEdition } from '../editions/index.js';
+import { type DeliveryKind, type DeliveryState } from './domain/delivery.js';
+import { StillUnderWay } from './domain/messaging.errors.js';
+import { PlanningService } from './planning.service.js';
+
+/** What people may do about a single mail. */
+@Injectable()
+export class DeliveriesService {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: AccountsService,
+    private readonly audit: AuditService,
+    private readonly planning: PlanningService,
+  ) {}
+
+  /**
+   * Sends it once more as a delivery of its own: a person has decided, knowing that the first may have arrived.
+   * @returns the id of the new delivery
+   * @throws NotFound, StillUnderWay
+   */
+  async resend(actor: Actor, id: string): Promise<string> {
+    return this.database.transaction(async (tx) => {
+      const [delivery] = await tx.query<ResendRow>(
+        `SELECT d.registration_id, d.edition_id, d.kind, d.state, e.series_id FROM delivery d
+         JOIN edition e ON e.id = d.edition_id WHERE d.id = $1 FOR UPDATE OF d`,
+        [id],
+      );
+      if (!delivery) throw new NotFound('The delivery');
+      this.accounts.authorize(actor, 'delivery.resend', scopeOfEdition(delivery.series_id, delivery.edition_id));
+      if (delivery.state === 'planned' || delivery.state === 'sending') throw new StillUnderWay();
+      const { registration_id, edition_id, kind } = delivery;
+      const newDelivery = await this.planning.planNow(tx, kind, `resend:${newId()}`, registration_id, edition_id);
+      await this.audit.record(tx, actor, {
+        action: 'delivery.resend',
+        object: { kind: 'delivery', id },
+        editionId: edition_id,
+        after: { delivery: newDelivery },
+      });
+      return newDelivery!;
+    });
+  }
+}
+
+interface ResendRow {
+  registration_id: string;
+  edition_id: string;
+  kind: DeliveryKind;
+  state: DeliveryState;
+  series_id: string;
+}

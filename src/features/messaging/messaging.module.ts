@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/index.js';
+import { AuditModule } from '../audit/index.js';
+import { EditionsModule } from '../editions/index.js';
+import { LivestreamsModule } from '../livestreams/index.js';
+import { RegistrationModule } from '../registration/index.js';
+import { DeliveriesService } from './deliveries.service.js';
+import { MailComposer, PersonalLinks } from './mail-composer.js';
+import { MessagingQueries } from './messaging.queries.js';
+import { Nudge } from './nudge.js';
+import { OutboxService } from './outbox.service.js';
+import { PlanningService } from './planning.service.js';
+import { ReminderAccess, ReminderRulesService } from './reminder-rules.service.js';
+import { SweepService } from './sweep.service.js';
+
+@Module({
+  imports: [AccountsModule, AuditModule, EditionsModule, RegistrationModule, LivestreamsModule],
+  providers: [
+    DeliveriesService,
+    MailComposer,
+    MessagingQueries,
+    Nudge,
+    OutboxService,
+    PersonalLinks,
+    PlanningService,
+    ReminderAccess,
+    ReminderRulesService,
+    SweepService,
+  ],
+  exports: [DeliveriesService, MessagingQueries, OutboxService, PersonalLinks, ReminderRulesService, SweepService],
+})
+export class MessagingModule {}

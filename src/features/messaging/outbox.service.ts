@@ -1,0 +1,182 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { type Handover, MailTransport, type OutgoingMail } from '../../platform/mail/mail-transport.js';
+import { type DeliveryKind, type DeliveryState } from './domain/delivery.js';
+import { lastLook } from './domain/last-look.js';
+import { retryPause } from './domain/retry.js';
+import { MailComposer, type OwnWords, PersonalLinks } from './mail-composer.js';
+import { type MailKind } from './templates/mail-content.js';
+
+/**
+ * How long a claimed delivery belongs to its worker. Longer than the transport's timeouts taken together; whoever has not
+ * recorded an answer by then has died, and whether the mail went out is uncertain.
+ */
+const LEASE = `interval '60 seconds'`;
+
+const NOT_RECORDED =
+  'The process stopped between handing the mail over and recording the answer. It may have been delivered; it is not sent again by itself.';
+const BROKEN_OFF = 'The connection broke after the message was handed over and before the server answered.';
+
+/** A delivery that this process has claimed. `attempt` counts from 1. */
+interface Claim {
+  id: string;
+  registrationId: string;
+  kind: DeliveryKind;
+  attempt: number;
+  words: OwnWords | null;
+}
+
+/**
+ * Sends deliveries, one at a time: claim (committed) → one last look → write → hand over → record (committed). A crash
+ * between claim and record leaves a row whose lease runs out, which then says `uncertain`; nothing is sent twice blindly.
+ */
+@Injectable()
+export class OutboxService {
+  private readonly logger = new Logger(OutboxService.name);
+  private stopping = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly composer: MailComposer,
+    private readonly links: PersonalLinks,
+    private readonly transport: MailTransport,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Sends what of these is still planned and due. Stops between two mails when the process is to end. */
+  async deliver(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      if (this.stopping) return;
+      const claim = await this.claim(id);
+      if (claim) await this.send(claim);
+    }
+  }
+
+  /** From now on no further mail is begun. */
+  stop(): void {
+    this.stopping = true;
+  }
+
+  /** Rows whose lease has run out: nobody will record an answer any more. @returns how many there were */
+  async markUncertain(): Promise<number> {
+    const rows = await this.database.query(
+      `UPDATE delivery SET state = 'uncertain', reason = $1, leased_until = NULL
+       WHERE state = 'sending' AND leased_until < now() RETURNING id`,
+      [NOT_RECORDED],
+    );
+    if (rows.length > 0) this.logger.warn(`${rows.length} deliveries are uncertain.`);
+    return rows.length;
+  }
+
+  /** Database time decides whether it is due; a second worker finds it claimed and leaves it. */
+  private async claim(id: string): Promise<Claim | null> {
+    const [claim] = await this.database.query<Claim & { subject: OwnWords['subject']; body: OwnWords['body'] }>(
+      `WITH claimed AS (
+         UPDATE delivery d SET state = 'sending', attempts = attempts + 1, leased_until = now() + ${LEASE}, reason = NULL
+         WHERE d.id = $1 AND d.state = 'planned'
+           AND coalesce(d.due_at, (SELECT rule.due_at FROM reminder_rule rule WHERE rule.id = d.rule_id AND rule.enabled)) <= now()
+         RETURNING d.id, d.registration_id, d.kind, d.attempts, d.rule_id)
+       SELECT claimed.id, registration_id AS "registrationId", kind, attempts AS attempt, rule.subject, rule.body
+       FROM claimed LEFT JOIN reminder_rule rule ON rule.id = claimed.rule_id`,
+      [id],
+    );
+    if (!claim) return null;
+    const { subject, body, ...rest } = claim;
+    return { ...rest, words: rest.kind === 'reminder' ? { subject, body } : null };
+  }
+
+  private async send(claim: Claim): Promise<void> {
+    const mail = await this.write(claim);
+    if (mail) await this.record(claim, await this.transport.send(mail));
+  }
+
+  /** The mail as it is right now, or null when there is none to send (and the row says why). */
+  private async write(claim: Claim): Promise<OutgoingMail | null> {
+    try {
+      const facts = await this.composer.facts(claim.registrationId);
+      const verdict = lastLook({ kind: claim.kind, ...facts }, this.clock.now());
+      if (!verdict.send) {
+        await this.end(claim.id, verdict.state, verdict.reason);
+        return null;
+      }
+      const rendered = await this.composer.compose(mailKindOf(claim.kind), facts, claim.words ?? undefined);
+      const { registration, edition } = facts;
+      const links = this.links.of(registration, edition.key, false);
+      return {
+        messageId: messageIdOf(claim.id, this.links.mailDomain),
+        to: { name: registration.name, address: registration.email },
+        subject: rendered.subject,
+        text: rendered.text,
+        html: rendered.html,
+        calendar: rendered.calendar,
+        headers: headersOf(claim, registration.locale, links.unsubscribe),
+      };
+    } catch (error) {
+      // One mail that cannot be written must not keep the others from going out.
+      this.logger.error({ msg: 'A mail could not be written', delivery: claim.id, error: String(error) });
+      await this.end(claim.id, 'failed', `The mail could not be written: ${String(error).slice(0, 300)}`);
+      return null;
+    }
+  }
+
+  private async record(claim: Claim, handover: Handover): Promise<void> {
+    switch (handover.outcome) {
+      case 'accepted':
+        await this.database.query(
+          `UPDATE delivery SET state = 'sent', sent_at = now(), response = $2, reason = NULL, leased_until = NULL
+           WHERE id = $1 AND state IN ('sending', 'uncertain')`,
+          [claim.id, handover.response],
+        );
+        return;
+      case 'rejected':
+        await this.end(claim.id, handover.recipient ? 'bounced' : 'failed', handover.response);
+        return;
+      case 'ambiguous':
+        await this.end(claim.id, 'uncertain', `${BROKEN_OFF} ${handover.response}`);
+        return;
+      case 'deferred': {
+        const pause = retryPause(claim.attempt);
+        if (pause === null) {
+          await this.end(claim.id, 'failed', `Given up after ${claim.attempt} attempts: ${handover.response}`);
+          return;
+        }
+        await this.database.query(
+          `UPDATE delivery SET state = 'planned', due_at = now() + make_interval(secs => $2), reason = $3,
+             leased_until = NULL, offered_until = NULL WHERE id = $1 AND state = 'sending'`,
+          [claim.id, pause, handover.response],
+        );
+      }
+    }
+  }
+
+  private async end(id: string, state: DeliveryState, reason: string): Promise<void> {
+    await this.database.query(
+      `UPDATE delivery SET state = $2, reason = $3, leased_until = NULL WHERE id = $1 AND state = 'sending'`,
+      [id, state, reason],
+    );
+  }
+}
+
+/** Derived from the delivery, so that every attempt has the same. Without angle brackets. */
+export function messageIdOf(deliveryId: string, domain: string): string {
+  return `delivery.${deliveryId}@${domain}`;
+}
+
+function mailKindOf(kind: DeliveryKind): MailKind {
+  if (kind === 'confirmation' || kind === 'reminder' || kind === 'cancelled') return kind;
+  throw new Error(`There is no template for a mail of the kind ${kind}.`);
+}
+
+/** RFC 3834 for all; RFC 8058 for what can be unsubscribed from. */
+function headersOf(claim: Claim, locale: string, unsubscribe: string): Record<string, string> {
+  return {
+    'X-Delivery-Id': claim.id,
+    'Auto-Submitted': 'auto-generated',
+    'X-Auto-Response-Suppress': 'All',
+    'Content-Language': locale,
+    ...(claim.kind === 'reminder'
+      ? { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+      : {}),
+  };
+}

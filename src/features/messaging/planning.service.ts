@@ -1,0 +1,153 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { type Tx } from '../../platform/database/tx.js';
+import { EventBus } from '../../platform/events/event-bus.js';
+import { newId } from '../../platform/ids.js';
+import {
+  Edition,
+  EditionCancelled,
+  EditionPostponed,
+  EditionPublished,
+  EditionRescheduled,
+} from '../editions/index.js';
+import { RegistrationCancelled, RegistrationConfirmed, RegistrationRepeated } from '../registration/index.js';
+import { type DeliveryKind } from './domain/delivery.js';
+import { dueAt } from './domain/due.js';
+import { ReminderRule } from './entities/reminder-rule.entity.js';
+import { Nudge } from './nudge.js';
+
+/** Does the registration belong to the rule's audience? Aliases: `rule`, `r` registration, `c` category, `i` institution. */
+const IN_AUDIENCE = `
+  r.status = ANY (coalesce((SELECT array_agg(x) FROM jsonb_array_elements_text(rule.audience->'statuses') x), '{confirmed}'))
+  AND (rule.audience->'categories' IS NULL OR rule.audience->'categories' ? c.id::text)
+  AND (rule.audience->'attendance' IS NULL OR rule.audience->'attendance' ? c.attendance)
+  AND (rule.audience->'locales' IS NULL OR rule.audience->'locales' ? r.locale)
+  AND (rule.audience->'institutions' IS NULL OR coalesce(rule.audience->'institutions' ? i.slug, false))`;
+
+/** Registrations beside their rules; the audience decides in the WHERE. */
+export const FROM_AUDIENCE = `
+  FROM reminder_rule rule
+    JOIN registration r ON r.edition_id = rule.edition_id
+    JOIN category c ON c.id = r.category_id
+    LEFT JOIN institution i ON i.id = r.institution_id
+  WHERE ${IN_AUDIENCE}`;
+
+/**
+ * Plans reminders as rows. A reminder is due with its rule (`due_at` null), except for somebody who comes after the due
+ * time: then the rule's policy says whether it goes at once or is skipped. The unique occasion makes planning twice harmless.
+ */
+const PLAN_REMINDERS = `
+  INSERT INTO delivery (id, edition_id, registration_id, kind, rule_id, occasion, due_at, state, reason)
+  SELECT new_id(), rule.edition_id, r.id, 'reminder', rule.id, 'rule:' || rule.id,
+    CASE WHEN rule.due_at <= now() THEN now() END,
+    CASE WHEN rule.due_at <= now() AND rule.late_policy = 'skip' THEN 'skipped' ELSE 'planned' END,
+    CASE WHEN rule.due_at <= now() AND rule.late_policy = 'skip' THEN 'late' END
+  ${FROM_AUDIENCE}`;
+
+/** How long a delivery that is nudged to the queue is kept from the sweep. */
+const OFFERED = `now() + interval '15 seconds'`;
+
+/** Turns facts of the lower features into delivery rows, in the transaction of the fact. */
+@Injectable()
+export class PlanningService implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly events: EventBus,
+    private readonly nudge: Nudge,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.on(RegistrationConfirmed, async (tx, { registrationId, editionId }) => {
+      await this.planNow(tx, 'confirmation', 'confirmation', registrationId, editionId);
+      await this.planReminders(tx, 'r.id = $1', [registrationId]);
+    });
+    this.events.on(RegistrationRepeated, async (tx, { registrationId, editionId }) => {
+      // At most one an hour, so that nobody can flood somebody else's inbox.
+      const [hour] = await tx.query<{ hour: string }>(`SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDDHH24') AS hour`);
+      await this.planNow(tx, 'confirmation', `link:${hour!.hour}`, registrationId, editionId);
+    });
+    this.events.on(RegistrationCancelled, async (tx, { registrationId, editionId }) => {
+      await tx.query(
+        `UPDATE delivery SET state = 'cancelled', reason = 'registration-cancelled'
+         WHERE registration_id = $1 AND state = 'planned'`,
+        [registrationId],
+      );
+      await this.planNow(tx, 'cancelled', 'cancelled', registrationId, editionId);
+    });
+    this.events.on(EditionPublished, (tx, { editionId }) => this.moveRules(tx, editionId));
+    this.events.on(EditionRescheduled, (tx, { editionId }) => this.moveRules(tx, editionId));
+    this.events.on(EditionPostponed, async (tx, { editionId }) => {
+      await tx.query('UPDATE reminder_rule SET due_at = NULL, settled = false WHERE edition_id = $1', [editionId]);
+    });
+    this.events.on(EditionCancelled, async (tx, { editionId }) => {
+      await tx.query(
+        `UPDATE delivery SET state = 'cancelled', reason = 'edition-cancelled' WHERE edition_id = $1 AND state = 'planned'`,
+        [editionId],
+      );
+      await tx.query(
+        `INSERT INTO delivery (id, edition_id, registration_id, kind, occasion, due_at, state)
+         SELECT new_id(), edition_id, id, 'cancelled', 'edition-cancelled', now(), 'planned'
+         FROM registration WHERE edition_id = $1 AND status <> 'cancelled' ON CONFLICT DO NOTHING`,
+        [editionId],
+      );
+    });
+  }
+
+  /** Plans one mail that is due at once, and wakes the queue for it after the commit. */
+  async planNow(
+    tx: Tx,
+    kind: DeliveryKind,
+    occasion: string,
+    registrationId: string,
+    editionId: string,
+  ): Promise<string | null> {
+    const [row] = await tx.query<{ id: string }>(
+      `INSERT INTO delivery (id, edition_id, registration_id, kind, occasion, due_at, state, offered_until)
+       VALUES ($1, $2, $3, $4, $5, now(), 'planned', ${OFFERED})
+       ON CONFLICT (registration_id, occasion) DO NOTHING RETURNING id`,
+      [newId(), editionId, registrationId, kind, occasion],
+    );
+    if (row) tx.afterCommit(() => this.nudge.deliver(row.id));
+    return row?.id ?? null;
+  }
+
+  /** Plans what is missing of a rule, for everybody in its audience, in one statement. */
+  async planRule(tx: Tx, ruleId: string): Promise<void> {
+    await this.planReminders(tx, 'rule.id = $1', [ruleId]);
+  }
+
+  /** Forgets what a rule has not sent yet, so that it can be planned anew. */
+  async unplanRule(tx: Tx, ruleId: string): Promise<void> {
+    await tx.query(`DELETE FROM delivery WHERE rule_id = $1 AND state IN ('planned', 'skipped')`, [ruleId]);
+  }
+
+  /** How many people a rule would reach now. */
+  async audienceSize(ruleId: string): Promise<number> {
+    const [row] = await this.database.query<{ count: number }>(
+      `SELECT count(*)::int AS count ${FROM_AUDIENCE} AND rule.id = $1`,
+      [ruleId],
+    );
+    return row!.count;
+  }
+
+  /** Computes a rule's due time from its edition as it stands in this transaction. */
+  async dueOf(tx: Tx, rule: Pick<ReminderRule, 'editionId' | 'offset' | 'at'>): Promise<Date | null> {
+    const edition = await tx.manager.findOneByOrFail(Edition, { id: rule.editionId });
+    return edition.status === 'postponed' ? null : dueAt(rule, edition.startsAt, edition.timeZone);
+  }
+
+  /** The edition has moved: one row a rule follows, not one a person. */
+  private async moveRules(tx: Tx, editionId: string): Promise<void> {
+    for (const rule of await tx.manager.findBy(ReminderRule, { editionId })) {
+      const due = await this.dueOf(tx, rule);
+      await tx.query('UPDATE reminder_rule SET due_at = $2, settled = false WHERE id = $1', [rule.id, due]);
+    }
+  }
+
+  private async planReminders(tx: Tx, where: string, parameters: unknown[]): Promise<void> {
+    await tx.query(
+      `${PLAN_REMINDERS} AND rule.enabled AND ${where} ON CONFLICT (registration_id, occasion) DO NOTHING`,
+      parameters,
+    );
+  }
+}

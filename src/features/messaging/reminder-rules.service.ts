@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor } from '../../kernel/actor.js';
+import { Clock } from '../../kernel/clock.js';
+import { NotFound } from '../../kernel/domain-error.js';
+import { asLocalised, type Locale, type LocalisedText } from '../../kernel/locale.js';
+import { Database } from '../../platform/database/database.js';
+import { type Tx } from '../../platform/database/tx.js';
+import { expectVersion } from '../../platform/database/version.js';
+import { newId } from '../../platform/ids.js';
+import { AccountsService } from '../accounts/index.js';
+import { AuditService } from '../audit/index.js';
+import { type EditionDetails, EditionQueries } from '../editions/index.js';
+import { ReminderRule } from './entities/reminder-rule.entity.js';
+import { type CreateReminderRuleInput, type UpdateReminderRuleInput } from './inputs/reminder-rule.input.js';
+import { PlanningService } from './planning.service.js';
+
+/** The reminders of an edition. What they will send stands in the deliveries the moment they are made. */
+@Injectable()
+export class ReminderRulesService {
+  constructor(
+    private readonly database: Database,
+    private readonly access: ReminderAccess,
+    private readonly planning: PlanningService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws NotFound */
+  async create(actor: Actor, editionKey: string, input: CreateReminderRuleInput): Promise<string> {
+    const edition = await this.access.edition(actor, editionKey);
+    return this.database.transaction(async (tx) => {
+      const { subject: _, body: __, ...plain } = input;
+      const rule = tx.manager.create(ReminderRule, {
+        ...plain,
+        ...textsOf(input, edition),
+        id: newId(),
+        editionId: edition.id,
+        settled: false,
+        version: 1,
+        createdAt: this.clock.now(),
+      });
+      rule.dueAt = await this.planning.dueOf(tx, rule);
+      await tx.manager.insert(ReminderRule, rule);
+      await this.planning.planRule(tx, rule.id);
+      await this.access.record(tx, actor, 'reminder-rule.create', rule, { after: input });
+      return rule.id;
+    });
+  }
+
+  /** What is not sent yet is planned anew; what is sent stays sent. @throws NotFound, StaleVersion */
+  async update(actor: Actor, editionKey: string, id: string, input: UpdateReminderRuleInput, version?: number): Promise<void> {
+    const edition = await this.access.edition(actor, editionKey);
+    await this.database.transaction(async (tx) => {
+      const rule = await this.locked(tx, edition, id);
+      expectVersion(rule, version);
+      const before = { ...rule };
+      Object.assign(rule, input, textsOf(input, edition), { version: rule.version + 1, settled: false });
+      rule.dueAt = await this.planning.dueOf(tx, rule);
+      await tx.manager.save(rule);
+      await this.planning.unplanRule(tx, id);
+      await this.planning.planRule(tx, id);
+      await this.access.record(tx, actor, 'reminder-rule.update', rule, { before, after: input });
+    });
+  }
+
+  /** What it has sent stays on record. @throws NotFound, StaleVersion */
+  async remove(actor: Actor, editionKey: string, id: string, version?: number): Promise<void> {
+    const edition = await this.access.edition(actor, editionKey);
+    await this.database.transaction(async (tx) => {
+      const rule = await this.locked(tx, edition, id);
+      expectVersion(rule, version);
+      await this.planning.unplanRule(tx, id);
+      await tx.query('UPDATE delivery SET due_at = coalesce(due_at, $2, created_at), rule_id = NULL WHERE rule_id = $1', [
+        id,
+        rule.dueAt,
+      ]);
+      await tx.manager.delete(ReminderRule, { id });
+      await this.access.record(tx, actor, 'reminder-rule.delete', rule, { before: rule });
+    });
+  }
+
+  private async locked(tx: Tx, edition: EditionDetails, id: string): Promise<ReminderRule> {
+    const rule = await tx.manager.findOne(ReminderRule, {
+      where: { id, editionId: edition.id },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!rule) throw new NotFound('The reminder rule');
+    return rule;
+  }
+}
+
+/** Permission and audit trail of reminders. */
+@Injectable()
+export class ReminderAccess {
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly audit: AuditService,
+    private readonly editions: EditionQueries,
+  ) {}
+
+  /** @throws NotFound, NotAllowed */
+  async edition(actor: Actor, key: string): Promise<EditionDetails> {
+    const edition = await this.editions.byKey(actor, key);
+    this.accounts.authorize(actor, 'reminder.edit', edition.scope);
+    return edition;
+  }
+
+  async record(
+    tx: Tx,
+    actor: Actor,
+    action: string,
+    rule: ReminderRule,
+    change: { before?: object; after?: object },
+  ): Promise<void> {
+    await this.audit.record(tx, actor, {
+      action,
+      object: { kind: 'reminder-rule', id: rule.id },
+      editionId: rule.editionId,
+      ...change,
+    });
+  }
+}
+
+function textsOf(
+  input: { subject?: string | LocalisedText | null; body?: string | LocalisedText | null },
+  edition: EditionDetails,
+): Partial<Pick<ReminderRule, 'subject' | 'body'>> {
+  const first: Locale = edition.languages[0] ?? 'en';
+  const read = (text: string | LocalisedText | null) => (text === null ? null : asLocalised(text, first));
+  return {
+    ...(input.subject === undefined ? {} : { subject: read(input.subject) }),
+    ...(input.body === undefined ? {} : { body: read(input.body) }),
+  };
+}

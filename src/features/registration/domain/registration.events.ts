@@ -1,0 +1,23 @@
+/** A place was given. */
+export class RegistrationConfirmed {
+  constructor(
+    readonly registrationId: string,
+    readonly editionId: string,
+  ) {}
+}
+
+/** Somebody asked for a second place with a known address; the holder gets the link again. */
+export class RegistrationRepeated {
+  constructor(
+    readonly registrationId: string,
+    readonly editionId: string,
+  ) {}
+}
+
+/** A place was given back. */
+export class RegistrationCancelled {
+  constructor(
+    readonly registrationId: string,
+    readonly editionId: string,
+  ) {}
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor } from '../../kernel/actor.js';
+import { InvalidInput, NotFound } from '../../kernel/domain-error.js';
+import { type Tx } from '../../platform/database/tx.js';
+import { AccountsService } from '../accounts/index.js';
+import { AuditService } from '../audit/index.js';
+import { scopeOfEdition } from '../editions/index.js';
+import { InstitutionsService } from '../institutions/index.js';
+import { Registration } from './entities/registration.entity.js';
+
+/** Who may touch a registration: its holder by the personal link, and whoever has the role. */
+@Injectable()
+export class RegistrationAccess {
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly audit: AuditService,
+    private readonly institutions: InstitutionsService,
+  ) {}
+
+  /** Locks the registration for a change. @throws NotFound, also for everybody who may not know of it */
+  async locked(tx: Tx, actor: Actor, id: string): Promise<Registration> {
+    const registration = await tx.manager.findOne(Registration, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!registration) throw new NotFound('The registration');
+    if (actor.kind === 'holder') {
+      if (actor.registrationId !== id) throw new NotFound('The registration');
+      return registration;
+    }
+    const [edition] = await tx.query<{ series_id: string }>('SELECT series_id FROM edition WHERE id = $1', [
+      registration.editionId,
+    ]);
+    this.accounts.authorize(actor, 'registration.edit', scopeOfEdition(edition!.series_id, registration.editionId));
+    return registration;
+  }
+
+  async record(
+    tx: Tx,
+    actor: Actor,
+    action: string,
+    id: string,
+    editionId: string,
+    change: { before?: object; after?: object },
+  ): Promise<void> {
+    await this.audit.record(tx, actor, { action, object: { kind: 'registration', id }, editionId, ...change });
+  }
+
+  /** @throws InvalidInput */
+  async institutionId(slug: string | null | undefined): Promise<string | null> {
+    if (!slug) return null;
+    return (await this.institutions.idsOf([slug], 'institution')).get(slug) ?? null;
+  }
+
+  unknownCategory(): InvalidInput {
+    return InvalidInput.at('category', 'unknown-category', 'There is no such category in this edition.');
+  }
+}

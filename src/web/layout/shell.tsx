@@ -1,0 +1,259 @@
+import { type ComponentChildren } from 'preact';
+import { LOCALES, type Locale } from '../../kernel/locale.js';
+import { hrefWith } from './hrefs.js';
+import { BrandMark } from './icons.js';
+import { useView } from './view-context.js';
+
+const LANGUAGES: Record<Locale, { short: string; name: string; openGraph: string }> = {
+  en: { short: 'EN', name: 'English', openGraph: 'en_GB' },
+  'zh-Hans': { short: '简体', name: '简体中文', openGraph: 'zh_CN' },
+  'zh-Hant': { short: '繁體', name: '繁體中文', openGraph: 'zh_TW' },
+};
+
+/** What a language calls itself. */
+export const languageName = (locale: Locale): string => LANGUAGES[locale].name;
+
+/** The same page in another language; the server keeps the choice in a cookie. */
+function LanguageSwitch() {
+  const { t, locale, path } = useView();
+  return (
+    <nav class="lang" aria-label={t('shell.language')}>
+      {LOCALES.map((other) => {
+        const { short, name } = LANGUAGES[other];
+        const label = short === name.slice(0, short.length) ? name : `${short}, ${name}`;
+        return (
+          <a
+            key={other}
+            href={hrefWith(path, { lang: other })}
+            lang={other}
+            hreflang={other}
+            aria-label={label}
+            aria-current={other === locale ? 'true' : undefined}
+          >
+            {short}
+          </a>
+        );
+      })}
+    </nav>
+  );
+}
+
+interface HeadProps {
+  title: string;
+  description?: string;
+  /** Where this page has its address of record. Left out: the page is not for search engines. */
+  canonical?: string;
+  scripts?: readonly string[];
+  children?: ComponentChildren;
+}
+
+function Head({ title, description, canonical, scripts = [], children }: HeadProps) {
+  const { assets, origin, locale } = useView();
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+      <meta name="color-scheme" content="light dark" />
+      <title>{title}</title>
+      {description && <meta name="description" content={description} />}
+      {canonical ? (
+        <>
+          <link rel="canonical" href={origin + canonical} />
+          {LOCALES.map((other) => (
+            <link key={other} rel="alternate" hreflang={other} href={origin + hrefWith(canonical, { lang: other })} />
+          ))}
+          <meta property="og:type" content="website" />
+          <meta property="og:site_name" content="Symposia" />
+          <meta property="og:title" content={title} />
+          {description && <meta property="og:description" content={description} />}
+          <meta property="og:url" content={origin + canonical} />
+          <meta property="og:locale" content={LANGUAGES[locale].openGraph} />
+          <meta name="twitter:card" content="summary" />
+        </>
+      ) : (
+        <>
+          <meta name="robots" content="noindex" />
+          <meta name="referrer" content="no-referrer" />
+        </>
+      )}
+      <link rel="icon" href={assets.url('icon.svg')} type="image/svg+xml" />
+      <link rel="stylesheet" href={assets.url('site.css')} />
+      {['zone.js', 'form.js', ...scripts].map((name) => (
+        <script key={name} type="module" src={assets.url(name)} />
+      ))}
+      {children}
+    </head>
+  );
+}
+
+export type Place = 'home' | 'sign-in' | 'mailbox';
+
+interface ShellProps extends Omit<HeadProps, 'children'> {
+  /** Which entry of the main navigation this page belongs to. */
+  place?: Place;
+  /** What goes into the head besides. */
+  head?: ComponentChildren;
+  /** `wrap` for pages without full-width parts. */
+  mainClass?: string;
+  children: ComponentChildren;
+}
+
+/** The frame of every public page. */
+export function Shell({ place, head, mainClass, children, title, ...rest }: ShellProps) {
+  const { t, locale, readerZoneKnown, path, account } = useView();
+  const current = (entry: Place) => (place === entry ? 'page' : undefined);
+  return (
+    <html lang={locale} data-zone={readerZoneKnown ? undefined : 'unknown'}>
+      <Head title={title === 'Symposia' ? title : `${title} · Symposia`} {...rest}>
+        {head}
+      </Head>
+      <body>
+        <a class="skip" href="#main">
+          {t('shell.skip')}
+        </a>
+        <header class="site-header">
+          <div class="wrap">
+            <a class="brand" href="/" aria-label={t('shell.home')}>
+              <BrandMark /> <span lang="en">Symposia</span>
+            </a>
+            <nav class="site-nav" aria-label={t('shell.main')}>
+              <ul role="list">
+                <li>
+                  <a href="/" aria-current={current('home')}>
+                    {t('nav.events')}
+                  </a>
+                </li>
+                <li>
+                  {account ? (
+                    <a href="/organise">{t('nav.organise')}</a>
+                  ) : (
+                    <a href="/sign-in" aria-current={current('sign-in')}>
+                      {t('nav.signIn')}
+                    </a>
+                  )}
+                </li>
+                {place === 'mailbox' && (
+                  <li>
+                    <a href="/mailbox" aria-current="page">
+                      {t('nav.mailbox')}
+                    </a>
+                  </li>
+                )}
+              </ul>
+            </nav>
+            <LanguageSwitch />
+          </div>
+        </header>
+        <main id="main" class={mainClass} tabIndex={-1}>
+          {children}
+        </main>
+        <footer class="site-footer">
+          <div class="wrap">
+            <p>{t('footer.times')}</p>
+            <p>
+              <a href={hrefWith('/time-zone', { to: path })} rel="nofollow">
+                {t('zone.change')}
+              </a>
+            </p>
+          </div>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+export type ConsolePlace = 'editions' | 'new' | 'overview' | 'registrations' | 'deliveries';
+
+interface ConsoleProps {
+  title: string;
+  place: ConsolePlace;
+  /** The edition whose pages the side navigation shows; without one it shows those of the whole platform. */
+  edition?: { key: string; name: string; registrations: number; deliveries: number; published: boolean };
+  scripts?: readonly string[];
+  children: ComponentChildren;
+}
+
+/** The frame of the organisers' pages. */
+export function Console({ title, place, edition, scripts, children }: ConsoleProps) {
+  const { t, locale, readerZoneKnown, account, csrf } = useView();
+  const current = (entry: ConsolePlace) => (place === entry ? 'page' : undefined);
+  const base = edition ? `/organise/editions/${edition.key}` : '';
+  return (
+    <html lang={locale} data-zone={readerZoneKnown ? undefined : 'unknown'}>
+      <Head title={`${title}${edition ? ` · ${edition.name}` : ''} · Symposia`} scripts={scripts} />
+      <body>
+        <a class="skip" href="#main">
+          {t('shell.skip')}
+        </a>
+        <div class="console">
+          <header class="console-bar">
+            <a class="brand" href="/organise" aria-label={t('console.home')}>
+              <BrandMark /> <span lang="en">Symposia</span>
+            </a>
+            <p class="switcher">{edition?.name ?? t('console.title')}</p>
+            {edition?.published ? (
+              <a class="btn btn-quiet" href={`/events/${edition.key}`}>
+                {t('console.publicPage')}
+              </a>
+            ) : (
+              <a class="btn btn-quiet" href="/">
+                {t('console.publicPages')}
+              </a>
+            )}
+            <LanguageSwitch />
+            {account && (
+              <form method="post" action="/sign-out">
+                <input type="hidden" name="_csrf" value={csrf} />
+                <button class="btn btn-quiet" type="submit" title={account.name}>
+                  {t('signIn.out')}
+                </button>
+              </form>
+            )}
+          </header>
+          <nav class="console-nav" aria-label={edition ? t('console.thisEdition') : t('shell.main')}>
+            <ul role="list">
+              {edition ? (
+                <>
+                  <li>
+                    <a href={base} aria-current={current('overview')}>
+                      {t('console.overview')}
+                    </a>
+                  </li>
+                  <li>
+                    <a href={`${base}/registrations`} aria-current={current('registrations')}>
+                      {t('console.registrations')} <span class="count">{edition.registrations}</span>
+                    </a>
+                  </li>
+                  <li>
+                    <a href={`${base}/deliveries`} aria-current={current('deliveries')}>
+                      {t('console.deliveries')} <span class="count">{edition.deliveries}</span>
+                    </a>
+                  </li>
+                  <li>
+                    <a href="/organise">{t('console.allEditions')}</a>
+                  </li>
+                </>
+              ) : (
+                <>
+                  <li>
+                    <a href="/organise" aria-current={current('editions')}>
+                      {t('console.editions')}
+                    </a>
+                  </li>
+                  <li>
+                    <a href="/organise/editions/new" aria-current={current('new')}>
+                      {t('console.new')}
+                    </a>
+                  </li>
+                </>
+              )}
+            </ul>
+          </nav>
+          <main class="console-main" id="main" tabIndex={-1}>
+            {children}
+          </main>
+        </div>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,145 @@
+import { type LocalisedText } from '../../kernel/locale.js';
+import { formatDateOnly, ordinal as ordinalText } from '../../platform/i18n/format.js';
+import { City, EditionName, HostNames } from './edition.js';
+import { Localised } from './localised.js';
+import { EditionStatusMark } from './status.js';
+import { useView } from './view-context.js';
+import { type ArchivedEdition } from './view-models.js';
+import { hasText } from '../../kernel/locale.js';
+
+export type TimelineEntry =
+  { kind: 'edition'; edition: ArchivedEdition } | { kind: 'not-recorded'; from: number; to: number };
+
+/**
+ * Newest first, with one line for every run of numbers that nothing is recorded of. Numbers are data: an edition without
+ * one opens no gap, it stands where its year puts it.
+ */
+export function withGaps(editions: readonly ArchivedEdition[]): TimelineEntry[] {
+  const newestFirst = [...editions].sort((a, b) => b.when.year - a.when.year || (b.ordinal ?? 0) - (a.ordinal ?? 0));
+  const entries: TimelineEntry[] = [];
+  let later: number | null = null;
+  for (const edition of newestFirst) {
+    const { ordinal } = edition;
+    if (ordinal !== null) {
+      if (later !== null && later - ordinal > 1)
+        entries.push({ kind: 'not-recorded', from: ordinal + 1, to: later - 1 });
+      later = ordinal;
+    }
+    entries.push({ kind: 'edition', edition });
+  }
+  if (later !== null && later > 1) entries.push({ kind: 'not-recorded', from: 1, to: later - 1 });
+  return entries;
+}
+
+const EAST = /^(Asia|Australia|Indian)\/|^Pacific\/(?!Honolulu|Pago_Pago)/;
+
+/** On which side of the meridian an edition was hosted; a gap where the host is not recorded. */
+export function sideOf(edition: Pick<ArchivedEdition, 'hosts' | 'when'>): 'west' | 'east' | 'gap' {
+  const [host] = edition.hosts;
+  if (!host) return 'gap';
+  return EAST.test(host.timeZone ?? edition.when.timeZone ?? '') ? 'east' : 'west';
+}
+
+function Number({ ordinal }: { ordinal: number | null }) {
+  const { locale } = useView();
+  if (ordinal === null) return <p class="at" />;
+  const [, after = ''] = ordinalText('en', ordinal).split(String(ordinal));
+  return (
+    <p class="at">
+      {ordinal}
+      {locale === 'en' && <sup>{after}</sup>}
+    </p>
+  );
+}
+
+function Entry({ edition, series }: { edition: ArchivedEdition; series: { name: LocalisedText } }) {
+  const { t, locale } = useView();
+  const side = sideOf(edition);
+  const { when, hosts, ordinal } = edition;
+  const city = edition.city ?? hosts[0]?.city ?? null;
+  const year = t('edition.year', { year: when.year });
+  if (side === 'gap') {
+    return (
+      <li class="edition" data-side="gap">
+        <Number ordinal={ordinal} />
+        <div class="edition-body">
+          <p class="year">{year}</p>
+          <h3>
+            <a href={`/events/${edition.key}`}>
+              {hasText(edition.title) ? <Localised text={edition.title} /> : t('archive.hostNotRecorded')}
+            </a>
+          </h3>
+        </div>
+      </li>
+    );
+  }
+  return (
+    <li class="edition" data-side={side}>
+      <Number ordinal={ordinal} />
+      <div class="edition-body">
+        <p class="year">
+          {when.date ? <time dateTime={when.date}>{formatDateOnly(locale, when.date)}</time> : year}
+          {city && (
+            <>
+              {t('list.comma')}
+              <City city={city} />
+            </>
+          )}{' '}
+          {edition.status !== 'published' && edition.status !== 'completed' && (
+            <EditionStatusMark status={edition.status} />
+          )}
+        </p>
+        <h3>
+          <a href={`/events/${edition.key}`}>
+            {hasText(edition.title) ? <EditionName edition={{ ...edition, series }} /> : <HostNames hosts={hosts} />}
+          </a>
+        </h3>
+        {hasText(edition.theme) && (
+          <p>
+            {t('edition.themeBefore')}
+            <Localised text={edition.theme} />
+            {t('edition.themeAfter')}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The editions of a series along a meridian, their hosts to the west and the east of it; a gap stays a gap. */
+export function Timeline({
+  editions,
+  series,
+}: {
+  editions: readonly ArchivedEdition[];
+  series: { name: LocalisedText };
+}) {
+  const { t, locale } = useView();
+  return (
+    <div class="editions">
+      <div class="sides" aria-hidden="true">
+        <span>{t('archive.west')}</span>
+        <span>{t('archive.east')}</span>
+      </div>
+      <ol role="list">
+        {withGaps(editions).map((entry) =>
+          entry.kind === 'edition' ? (
+            <Entry key={entry.edition.key} edition={entry.edition} series={series} />
+          ) : (
+            <li class="edition edition-run" data-side="gap" key={`gap-${entry.from}`}>
+              <p class="at" aria-hidden="true" />
+              <div class="edition-body">
+                <p class="year">
+                  {entry.from === entry.to
+                    ? ordinalText(locale, entry.from)
+                    : t('archive.run', { from: ordinalText(locale, entry.from), to: ordinalText(locale, entry.to) })}
+                </p>
+                <h3>{t('archive.notRecorded')}</h3>
+              </div>
+            </li>
+          ),
+        )}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { type Locale, type LocalisedText } from '../../kernel/locale.js';
+import {
+  type CategoryView,
+  type EditionFormat,
+  type EditionRef,
+  type PlaceView,
+  type RegistrationStand,
+} from '../layout/view-models.js';
+
+export interface EventPageProps {
+  edition: EditionRef & {
+    description: LocalisedText | null;
+    format: EditionFormat;
+    languages: Locale[];
+    venue: VenueView | null;
+    roles: { place: PlaceView; role: EditionRole }[];
+    /** Where, if it is neither the venue nor at the first host. */
+    city: string | null;
+    cancelledReason: string | null;
+  };
+  categories: CategoryView[];
+  registration: RegistrationStand;
+  /** Is there something to watch; when the first stream opens. */
+  stream: { opensAt: Date | null } | null;
+}
+
+export interface VenueView {
+  name: string;
+  address: string | null;
+  city: string | null;
+  country: string | null;
+}
+
+export type EditionRole = 'co_host' | 'partner' | 'broadcaster' | 'satellite_venue' | 'sponsor' | 'honorary_supporter';
+
+/** Where the event is, for the label of its clock. */
+export function cityOfEvent({ edition }: Pick<EventPageProps, 'edition'>): string | null {
+  return edition.city ?? edition.venue?.city ?? edition.hosts[0]?.city ?? null;
+}
