@@ -93,6 +93,5 @@ module.exports = {
     exclude: { path: '^(dist|assets)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensionAlias: { '.js': ['.ts', '.tsx', '.js'] } },
   },
 };

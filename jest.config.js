@@ -35,4 +35,5 @@ export default {
     project('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
   ],
   testTimeout: 60_000,
+  reporters: ['default', ...(process.env.TEST_COUNTS_FILE ? ['<rootDir>/test/support/count-reporter.js'] : [])],
 };

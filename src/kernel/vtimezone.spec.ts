@@ -80,8 +80,8 @@ describe('timeZoneLines', () => {
     expect(timeZoneLines(zone, at(from), at(to))).toBeNull();
   });
 
-  it('gives every zone the same instants as ours, month by month', () => {
-    const instants = Array.from({ length: 15 }, (_, month) => new Date(Date.UTC(2026, 8 + month, 12, 12, 30)));
+  it('gives every zone the same instants as ours, season by season', () => {
+    const instants = [8, 11, 14, 17, 20].map((month) => new Date(Date.UTC(2026, month, 12, 12, 30)));
     const wrong = timeZoneNames().flatMap((zone) =>
       instants.filter((instant) => {
         const lines = timeZoneLines(zone, ...around(instant));

@@ -107,6 +107,11 @@ export class AccountsService {
     );
   }
 
+  /** Forgets sessions that are over. */
+  async prune(): Promise<void> {
+    await this.database.query('DELETE FROM session WHERE expires_at < $1', [this.clock.now()]);
+  }
+
   /** Who stands behind a session cookie; null when it is unknown, expired or idle for too long. */
   async actorOfSession(secret: string, ip?: string): Promise<AccountActor | null> {
     const now = this.clock.now();

@@ -1,3 +1,4 @@
+export { Prune } from './accounts.jobs.js';
 export { AccountsModule } from './accounts.module.js';
 export { type AccountActor, AccountsService, type Origin } from './accounts.service.js';
 export { AccountCreated, SignedIn, TokenCreated } from './domain/accounts.events.js';

@@ -1,6 +1,7 @@
 export { MessagingModule } from './messaging.module.js';
 export { DeliveriesService } from './deliveries.service.js';
-export { editionName, PersonalLinks } from './mail-composer.js';
+export { editionName } from './mail-composer.js';
+export { PersonalLinks } from './personal-links.js';
 export { DeliverMessages, SweepDeliveries } from './messaging.jobs.js';
 export {
   type DeliveryDetails,

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type Actor } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { type Locale, type LocalisedText, textIn } from '../../kernel/locale.js';
-import { Config } from '../../platform/config/config.js';
-import { LinkTokens } from '../../platform/security/tokens.js';
 import { type EditionDetails, EditionQueries } from '../editions/index.js';
 import { StreamQueries } from '../livestreams/index.js';
 import { type RegistrationDetails, RegistrationQueries } from '../registration/index.js';
+import { PersonalLinks } from './personal-links.js';
 import { type MailInput, type MailKind, type RenderedMail, renderMail } from './templates/mail-content.js';
 
 const MAILER: Actor = { kind: 'system', name: 'mail' };
@@ -75,35 +74,6 @@ export class MailComposer {
       ...ownWords(words, locale),
     };
     return renderMail(kind, input);
-  }
-}
-
-/** The addresses that only this person gets. */
-@Injectable()
-export class PersonalLinks {
-  constructor(
-    private readonly config: Config,
-    private readonly tokens: LinkTokens,
-  ) {}
-
-  of(registration: { id: string; linkVersion: number }, editionKey: string, withStream: boolean): MailInput['links'] {
-    const address = (path: string, purpose: 'manage' | 'join' | 'unsubscribe') =>
-      `${this.config.publicUrl}/${path}/${this.tokens.sign(purpose, registration.id, registration.linkVersion)}`;
-    return {
-      manage: address('r', 'manage'),
-      join: withStream ? address('join', 'join') : null,
-      event: `${this.config.publicUrl}/events/${editionKey}`,
-      unsubscribe: address('unsubscribe', 'unsubscribe'),
-    };
-  }
-
-  organizer(): { name: string; email: string } {
-    return { name: this.config.mailFrom.name, email: this.config.mailFrom.address };
-  }
-
-  /** The part of every Message-ID behind the @. */
-  get mailDomain(): string {
-    return new URL(this.config.publicUrl).hostname;
   }
 }
 

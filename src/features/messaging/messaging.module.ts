@@ -5,12 +5,14 @@ import { EditionsModule } from '../editions/index.js';
 import { LivestreamsModule } from '../livestreams/index.js';
 import { RegistrationModule } from '../registration/index.js';
 import { DeliveriesService } from './deliveries.service.js';
-import { MailComposer, PersonalLinks } from './mail-composer.js';
+import { MailComposer } from './mail-composer.js';
+import { PersonalLinks } from './personal-links.js';
 import { MessagingQueries } from './messaging.queries.js';
 import { Nudge } from './nudge.js';
 import { OutboxService } from './outbox.service.js';
 import { PlanningService } from './planning.service.js';
-import { ReminderAccess, ReminderRulesService } from './reminder-rules.service.js';
+import { ReminderAccess } from './reminder-access.js';
+import { ReminderRulesService } from './reminder-rules.service.js';
 import { SweepService } from './sweep.service.js';
 
 @Module({

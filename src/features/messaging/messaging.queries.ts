@@ -8,7 +8,8 @@ import { AccountsService } from '../accounts/index.js';
 import { type EditionDetails, scopeOfEdition } from '../editions/index.js';
 import { type DeliveryKind, type DeliveryState } from './domain/delivery.js';
 import { type Audience, type DeliveryFilter } from './inputs/reminder-rule.input.js';
-import { MailComposer, PersonalLinks } from './mail-composer.js';
+import { MailComposer } from './mail-composer.js';
+import { PersonalLinks } from './personal-links.js';
 import { messageIdOf } from './outbox.service.js';
 import { FROM_AUDIENCE } from './planning.service.js';
 

@@ -5,7 +5,8 @@ import { type Handover, MailTransport, type OutgoingMail } from '../../platform/
 import { type DeliveryKind, type DeliveryState } from './domain/delivery.js';
 import { lastLook } from './domain/last-look.js';
 import { retryPause } from './domain/retry.js';
-import { MailComposer, type OwnWords, PersonalLinks } from './mail-composer.js';
+import { MailComposer, type OwnWords } from './mail-composer.js';
+import { PersonalLinks } from './personal-links.js';
 import { type MailKind } from './templates/mail-content.js';
 
 /**

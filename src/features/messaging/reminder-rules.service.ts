@@ -7,12 +7,11 @@ import { Database } from '../../platform/database/database.js';
 import { type Tx } from '../../platform/database/tx.js';
 import { expectVersion } from '../../platform/database/version.js';
 import { newId } from '../../platform/ids.js';
-import { AccountsService } from '../accounts/index.js';
-import { AuditService } from '../audit/index.js';
-import { type EditionDetails, EditionQueries } from '../editions/index.js';
+import { type EditionDetails } from '../editions/index.js';
 import { ReminderRule } from './entities/reminder-rule.entity.js';
 import { type CreateReminderRuleInput, type UpdateReminderRuleInput } from './inputs/reminder-rule.input.js';
 import { PlanningService } from './planning.service.js';
+import { ReminderAccess } from './reminder-access.js';
 
 /** The reminders of an edition. What they will send stands in the deliveries the moment they are made. */
 @Injectable()
@@ -85,38 +84,6 @@ export class ReminderRulesService {
     });
     if (!rule) throw new NotFound('The reminder rule');
     return rule;
-  }
-}
-
-/** Permission and audit trail of reminders. */
-@Injectable()
-export class ReminderAccess {
-  constructor(
-    private readonly accounts: AccountsService,
-    private readonly audit: AuditService,
-    private readonly editions: EditionQueries,
-  ) {}
-
-  /** @throws NotFound, NotAllowed */
-  async edition(actor: Actor, key: string): Promise<EditionDetails> {
-    const edition = await this.editions.byKey(actor, key);
-    this.accounts.authorize(actor, 'reminder.edit', edition.scope);
-    return edition;
-  }
-
-  async record(
-    tx: Tx,
-    actor: Actor,
-    action: string,
-    rule: ReminderRule,
-    change: { before?: object; after?: object },
-  ): Promise<void> {
-    await this.audit.record(tx, actor, {
-      action,
-      object: { kind: 'reminder-rule', id: rule.id },
-      editionId: rule.editionId,
-      ...change,
-    });
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -137,7 +137,8 @@ function rememberedSecret(dataDir: string): string {
  */
 export function remembered(dataDir: string, name: string, make: () => string): string {
   const file = join(dataDir, name);
-  mkdirSync(dataDir, { recursive: true });
+  // Passable for the user that the embedded PostgreSQL runs as, whatever the umask; the files in it are private.
+  if (mkdirSync(dataDir, { recursive: true }) !== undefined) chmodSync(dataDir, 0o711);
   if (!existsSync(file)) {
     try {
       writeFileSync(file, make(), { mode: 0o600, flag: 'wx' });

@@ -182,36 +182,50 @@ function canWrite(folder: string, user: ServerUser | undefined): Promise<boolean
   return run('/bin/sh', ['-c', 'test -x "$1" && test -w "$1"', 'sh', folder], user).then(({ failed }) => !failed);
 }
 
-/** What `postgres.location` holds: the two lines tie a data directory to its folder below SYSTEM_FOLDER. */
+const locationFile = (dataDir: string) => path.join(dataDir, 'postgres.location');
+
+/** The folder below SYSTEM_FOLDER that belongs to this data directory, if one does. */
 async function readLocation(dataDir: string): Promise<string | undefined> {
-  const note = await readText(path.join(dataDir, 'postgres.location'));
+  const note = await readText(locationFile(dataDir));
   const [, home, origin] = /^cluster: (.+)\nof: (.+)$/m.exec(note ?? '') ?? [];
   if (!home || !origin) return undefined;
+  if (origin === dataDir) return home;
   // A moved data directory keeps its database; a copied one must not share the database of the original.
-  const isCopy = origin !== dataDir && (await readText(path.join(origin, 'postgres.location'))) === note;
-  return isCopy ? undefined : home;
+  if ((await readText(locationFile(origin))) === note) return undefined;
+  await writeLocation(dataDir, home);
+  return home;
 }
 
-async function claimSystemHome(dataDir: string, log: (line: string) => void): Promise<string> {
-  await ensureOwnFolder(SYSTEM_FOLDER);
-  const home = path.join(SYSTEM_FOLDER, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
-  const cluster = path.join(home, 'postgres');
-  if (await ownerOf(cluster)) {
-    // The note that ties it to this data directory is gone: somebody removed the directory in order to begin afresh.
-    const running = await readPostmaster(cluster);
-    if (running && (await isPostmaster(running.pid, cluster))) await end(running.pid, cluster, ['SIGINT', 'SIGQUIT']);
-    const aside = `${home}.left-${new Date().toISOString().replace(/\W/g, '')}`;
-    await fs.rename(home, aside);
-    log(`The database of an earlier ${dataDir} was put aside as ${aside}.`);
-  }
-  await ensureOwnFolder(home);
+/** Ties a data directory to its folder below SYSTEM_FOLDER, from both ends. */
+async function writeLocation(dataDir: string, home: string): Promise<void> {
   const note = [
     'The database cannot live in this folder, because the user it runs as may not enter it or one of the folders above it.',
     `cluster: ${home}`,
     `of: ${dataDir}`,
     'To begin afresh, stop the application and remove both folders.',
   ];
-  await fs.writeFile(path.join(dataDir, 'postgres.location'), note.join('\n') + '\n');
+  await fs.writeFile(path.join(home, 'belongs-to'), dataDir);
+  await fs.writeFile(locationFile(dataDir), note.join('\n') + '\n');
+}
+
+/**
+ * A new folder below SYSTEM_FOLDER. Never an earlier one of the same name: it may belong to a data directory that has moved. If not,
+ * somebody removed the data directory in order to begin afresh; then a server that still runs for it is stopped, and nothing deleted.
+ */
+async function claimSystemHome(dataDir: string, log: (line: string) => void): Promise<string> {
+  await ensureOwnFolder(SYSTEM_FOLDER);
+  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
+  for (const earlier of await fs.readdir(SYSTEM_FOLDER)) {
+    const folder = path.join(SYSTEM_FOLDER, earlier);
+    const cluster = path.join(folder, 'postgres');
+    if (!earlier.startsWith(name) || (await readText(path.join(folder, 'belongs-to'))) !== dataDir) continue;
+    const running = await readPostmaster(cluster);
+    if (running && (await isPostmaster(running.pid, cluster))) await end(running.pid, cluster, ['SIGINT', 'SIGQUIT']);
+    log(`An earlier database of ${dataDir} is still in ${folder}; remove it if you do not need it.`);
+  }
+  const home = path.join(SYSTEM_FOLDER, `${name}-${randomBytes(4).toString('hex')}`);
+  await ensureOwnFolder(home);
+  await writeLocation(dataDir, home);
   log(`The database's user cannot reach ${dataDir}; the database lives in ${home}.`);
   return home;
 }

@@ -57,6 +57,11 @@ export class JobQueue {
     return this.producer(job.name).getJobCounts('waiting', 'active', 'delayed', 'failed');
   }
 
+  /** @throws when the queue cannot be reached */
+  async ping(): Promise<void> {
+    await this.producer('ping').getJobCounts('waiting');
+  }
+
   /** Takes no more jobs and waits for those under way. */
   async stopWorking(): Promise<void> {
     clearInterval(this.redeclare);

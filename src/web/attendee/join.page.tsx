@@ -1,6 +1,6 @@
 import { type LocalisedText, hasText } from '../../kernel/locale.js';
 import { type BothTimes } from '../../platform/i18n/format.js';
-import { EditionName, editionName } from '../layout/edition.js';
+import { EditionName, editionName, cityOfEdition } from '../layout/edition.js';
 import { hostOf, isWebAddress } from '../layout/hrefs.js';
 import { Icon } from '../layout/icons.js';
 import { Localised, Name } from '../layout/localised.js';
@@ -147,10 +147,7 @@ export function JoinPage(props: JoinPageProps) {
   const zone = when.timeZone ?? 'UTC';
   const startsAt = when.startsAt ?? now;
   const mirrors = props.mirrors.filter((mirror) => isWebAddress(mirror.url));
-  const times = timesOf(
-    { startsAt, endsAt: when.endsAt, timeZone: zone, city: edition.city ?? edition.hosts[0]?.city },
-    view,
-  );
+  const times = timesOf({ startsAt, endsAt: when.endsAt, timeZone: zone, city: cityOfEdition(edition) }, view);
   const noteKey = note({ ...props, mirrors });
   const isMoving = stage === 'before' || stage === 'open';
   return (
@@ -189,7 +186,7 @@ export function JoinPage(props: JoinPageProps) {
             </p>
           )}
           {stage === 'open' && mirrors.length > 1 && (
-            <section class="stack-s" aria-labelledby="mirrors">
+            <section class="stack-s mirrors" aria-labelledby="mirrors">
               <h2 id="mirrors">{t('join.mirrors')}</h2>
               <ul role="list" class="stack-s">
                 {mirrors.slice(1).map((mirror) => (

@@ -3,7 +3,7 @@ import { type Locale, LOCALES, type LocalisedText, textIn } from '../../kernel/l
 import { cityOf } from '../../platform/i18n/format.js';
 import { cityName } from '../layout/city-names.js';
 import { countries } from '../layout/countries.js';
-import { EditionName, editionName, HostNames, RegisterButton, WhenLine } from '../layout/edition.js';
+import { EditionName, editionName, HostNames, RegisterButton, WhenLine, cityOfEdition } from '../layout/edition.js';
 import {
   Checkbox,
   ErrorSummary,
@@ -82,7 +82,7 @@ function Glance({ edition }: Pick<RegisterPageProps, 'edition'>) {
           startsAt={when.startsAt}
           endsAt={when.endsAt}
           timeZone={when.timeZone}
-          city={edition.city ?? hosts[0]?.city}
+          city={cityOfEdition(edition)}
         />
       ) : (
         <p>
@@ -105,7 +105,7 @@ function RegisterForm(props: RegisterPageProps) {
   const eventZone = edition.when.timeZone ?? 'UTC';
   const open = categories.filter((category) => category.open && category.placesLeft !== 0);
   const chosen = valueOf(form, 'category', open.length === 1 ? open[0]?.id : '');
-  const city = edition.city ?? edition.hosts[0]?.city;
+  const city = cityOfEdition(edition);
   const common = { form, explain };
   return (
     <PostForm action={`/events/${edition.key}/register`}>
@@ -129,8 +129,11 @@ function RegisterForm(props: RegisterPageProps) {
               <Localised text={category.name} />
             </span>
             <span class="help">
-              {category.attendance === 'online' ? t('attendance.online') : t('attendance.inPerson')}{' '}
-              <Places category={category} zone={eventZone} />
+              <Places
+                category={category}
+                zone={eventZone}
+                after={category.attendance === 'online' ? t('attendance.online') : t('attendance.inPerson')}
+              />
             </span>
           </label>
         ))}

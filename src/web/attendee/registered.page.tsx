@@ -1,4 +1,4 @@
-import { EditionName, editionName } from '../layout/edition.js';
+import { EditionName, editionName, cityOfEdition } from '../layout/edition.js';
 import { Icon } from '../layout/icons.js';
 import { Shell } from '../layout/shell.js';
 import { TimePair } from '../layout/time-pair.js';
@@ -36,7 +36,7 @@ export function RegisteredPage({ edition }: RegisteredPageProps) {
           startsAt={when.startsAt}
           endsAt={when.endsAt}
           timeZone={when.timeZone}
-          city={edition.city ?? edition.hosts[0]?.city}
+          city={cityOfEdition(edition)}
         />
       )}
       <div class="wrap">

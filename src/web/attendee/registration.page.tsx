@@ -1,7 +1,7 @@
 import { type FieldError } from '../../kernel/domain-error.js';
 import { type Locale, type LocalisedText } from '../../kernel/locale.js';
 import { zoneLabel } from '../../platform/i18n/format.js';
-import { EditionName, editionName } from '../layout/edition.js';
+import { EditionName, editionName, cityOfEdition } from '../layout/edition.js';
 import { ErrorSummary, Field, type FormState, PostForm, TextField, valueOf } from '../layout/form.js';
 import { Icon } from '../layout/icons.js';
 import { Localised, Name } from '../layout/localised.js';
@@ -238,7 +238,7 @@ export function RegistrationPage(props: RegistrationPageProps) {
           startsAt={when.startsAt}
           endsAt={when.endsAt}
           timeZone={when.timeZone}
-          city={edition.city ?? edition.hosts[0]?.city}
+          city={cityOfEdition(edition)}
         />
       )}
       <div class="wrap">

@@ -99,6 +99,11 @@ export function City({ city }: { city: string }) {
   return <Name>{cityName(locale, city)}</Name>;
 }
 
+/** Where an edition is, for the label of its clock: its own city, else the first host's. */
+export function cityOfEdition(edition: { city?: string | null; hosts: readonly PlaceView[] }): string | null {
+  return edition.city ?? edition.hosts[0]?.city ?? null;
+}
+
 /** Host names in one line. */
 export function HostNames({ hosts }: { hosts: readonly PlaceView[] }) {
   const { t } = useView();

@@ -1,4 +1,4 @@
-import { type ComponentChildren } from 'preact';
+import { type ComponentChildren, type InputHTMLAttributes } from 'preact';
 import { type FieldError } from '../../kernel/domain-error.js';
 import { useView } from './view-context.js';
 
@@ -104,17 +104,18 @@ interface InputProps extends Omit<FieldProps, 'children'> {
 export function TextField({ name, label, help, optional, form, explain, verbatim, ...input }: InputProps) {
   return (
     <Field name={name} label={label} help={help} optional={optional} form={form} explain={explain}>
-      {(control) => (
-        <input
-          class="input"
-          {...input}
-          {...control}
-          autocapitalize={verbatim ? 'none' : undefined}
-          spellcheck={verbatim ? false : undefined}
-          value={input.type === 'password' ? undefined : valueOf(form, name)}
-          required={!optional}
-        />
-      )}
+      {(control) => {
+        const attributes = {
+          ...input,
+          ...control,
+          autocapitalize: verbatim ? 'none' : undefined,
+          spellcheck: verbatim ? false : undefined,
+          value: input.type === 'password' ? undefined : valueOf(form, name),
+          required: !optional,
+        };
+        // The types know each kind of input apart; which one it is, only the caller knows.
+        return <input class="input" {...(attributes as InputHTMLAttributes)} />;
+      }}
     </Field>
   );
 }

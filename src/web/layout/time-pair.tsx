@@ -121,9 +121,9 @@ export function TimePair({ full, ...span }: Span & { full?: boolean }) {
     </div>
   );
   return (
-    <section class="pair" data-same={times.same ? '' : undefined} aria-label={t('time.label')} data-zoned>
+    <div class="pair" role="group" data-same={times.same ? '' : undefined} aria-label={t('time.label')} data-zoned>
       {full ? <div class="wrap">{pair}</div> : pair}
-    </section>
+    </div>
   );
 }
 

@@ -41,7 +41,7 @@ export function MailboxPage({ to, total, messages, next }: MailboxPageProps) {
           {t('list.search')}
         </button>
       </form>
-      <p class="small muted">{t('mailbox.total', { count: total })}</p>
+      <p class="small muted mail-count">{t('mailbox.total', { count: total })}</p>
       {messages.length === 0 ? (
         <div class="empty">
           <h2>{to ? t('list.noMatch') : t('mailbox.none')}</h2>

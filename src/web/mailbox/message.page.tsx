@@ -65,7 +65,7 @@ export function MessagePage(props: MessagePageProps) {
           </div>
         )}
       </dl>
-      <p class="row">
+      <p class="row mail-actions">
         <a class="btn" href={`${base}/raw`}>
           <Icon name="download" /> {t('mailbox.raw')}
         </a>
@@ -83,9 +83,7 @@ export function MessagePage(props: MessagePageProps) {
           <div class="section-head">
             <h2 id="text">{t('mailbox.text')}</h2>
           </div>
-          <pre class="mail-text" tabIndex={0} role="region" aria-labelledby="text">
-            {text}
-          </pre>
+          <pre class="mail-text">{text}</pre>
         </section>
       )}
       <section class="section" aria-labelledby="headers">

@@ -1,4 +1,5 @@
 import { PostForm } from '../layout/form.js';
+import { Email } from '../layout/email.js';
 import { hrefWith } from '../layout/hrefs.js';
 import { Name } from '../layout/localised.js';
 import { Pager } from '../layout/pager.js';
@@ -141,10 +142,12 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
             <tbody role="rowgroup">
               {deliveries.map((delivery) => (
                 <tr role="row" key={delivery.id}>
-                  <th role="rowheader" scope="row" class="breakable">
+                  <th role="rowheader" scope="row">
                     <Name>{delivery.name}</Name>
                     <br />
-                    <span class="small muted regular">{delivery.email}</span>
+                    <span class="small muted regular">
+                      <Email>{delivery.email}</Email>
+                    </span>
                   </th>
                   <td role="cell" data-label={t('deliveries.message')}>
                     {delivery.offset ? offsetText(delivery.offset, t) : t(deliveryKindKey(delivery.kind))}
@@ -155,11 +158,12 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
                   <td role="cell" data-label={t('console.state')}>
                     <DeliveryStateMark state={delivery.state} />
                   </td>
-                  <td role="cell" data-label={t('deliveries.what')} class="breakable">
+                  <td role="cell" data-label={t('deliveries.what')}>
                     <span>
                       {delivery.sentAt && <At instant={delivery.sentAt} zone={zone} />}
                       {delivery.sentAt && delivery.reason && <br />}
                       {delivery.reason}
+                      {!delivery.sentAt && !delivery.reason && '–'}
                       {delivery.attempts > 1 && (
                         <span class="muted"> {t('deliveries.attempts', { count: delivery.attempts })}</span>
                       )}

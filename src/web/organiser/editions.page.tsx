@@ -1,4 +1,4 @@
-import { EditionName, WhenLine } from '../layout/edition.js';
+import { EditionName, WhenLine, cityOfEdition } from '../layout/edition.js';
 import { Localised } from '../layout/localised.js';
 import { Pager } from '../layout/pager.js';
 import { Console } from '../layout/shell.js';
@@ -94,7 +94,7 @@ export function EditionsPage({ counts, status, editions, next }: EditionsPagePro
                     </span>
                   </th>
                   <td role="cell" data-label={t('console.when')}>
-                    <WhenLine when={edition.when} />
+                    <WhenLine when={edition.when} city={cityOfEdition(edition)} />
                   </td>
                   <td role="cell" data-label={t('console.state')}>
                     <EditionStatusMark status={edition.status} />

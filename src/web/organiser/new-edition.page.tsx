@@ -83,7 +83,12 @@ interface Common {
   explain: (error: FieldError) => string;
 }
 
-/** The same text in each language, side by side. */
+/** One of the fields in a group, which has its message in common. */
+function isWrong(form: FormState, path: string): 'true' | undefined {
+  return form.errors.some((error) => error.path === path) ? 'true' : undefined;
+}
+
+/** The same text in each language, one below the other. */
 function Texts({
   name,
   label,
@@ -92,7 +97,7 @@ function Texts({
   form,
   explain,
 }: Common & { name: string; label: string; help?: string; first?: boolean }) {
-  const { t } = useView();
+  const { t, locale: pageLocale } = useView();
   return (
     <FieldGroup name={name} label={label} help={help} form={form} explain={explain}>
       <div class="langs">
@@ -103,7 +108,7 @@ function Texts({
               {!(first && index === 0) && (
                 <>
                   {' '}
-                  <span class="opt" lang={undefined}>
+                  <span class="opt" lang={pageLocale}>
                     {t('form.optionalShort')}
                   </span>
                 </>
@@ -115,6 +120,7 @@ function Texts({
               name={`${name}.${locale}`}
               lang={locale}
               maxLength={300}
+              aria-invalid={isWrong(form, `${name}.${locale}`)}
               value={valueOf(form, `${name}.${locale}`)}
             />
           </div>
@@ -165,7 +171,12 @@ function Basics({ series, institutions, ...common }: Common & Pick<NewEditionPag
                 <label class="vh" for={`${idOf('hosts')}-${index}`}>
                   {t('new.host', { number: index + 1 })}
                 </label>
-                <select class="input" id={`${idOf('hosts')}-${index}`} name={`hosts.${index}`}>
+                <select
+                  class="input"
+                  id={`${idOf('hosts')}-${index}`}
+                  name={`hosts.${index}`}
+                  aria-invalid={isWrong(form, `hosts.${index}`)}
+                >
                   <option value="">{index === 0 ? t('new.hostNone') : t('new.hostMore')}</option>
                   {institutions.map(({ slug, name }) => (
                     <option key={slug} value={slug} selected={slug === valueOf(form, `hosts.${index}`)}>
@@ -378,6 +389,7 @@ function Reminders(common: Common) {
                   name={`${name}.amount`}
                   inputMode="numeric"
                   maxLength={4}
+                  aria-invalid={isWrong(form, `${name}.amount`)}
                   value={isTyped ? valueOf(form, `${name}.amount`) : amount}
                 />
                 <label class="vh" for={`${idOf(name)}-unit`}>

@@ -1,5 +1,5 @@
 import { type LocalisedText } from '../../kernel/locale.js';
-import { EditionName, editionName, WhenLine } from '../layout/edition.js';
+import { EditionName, editionName, WhenLine, cityOfEdition } from '../layout/edition.js';
 import { PostForm } from '../layout/form.js';
 import { Localised } from '../layout/localised.js';
 import { Console } from '../layout/shell.js';
@@ -267,7 +267,7 @@ export function OverviewPage(props: OverviewPageProps) {
             <EditionName edition={edition} />
           </h1>
           <p>
-            <WhenLine when={when} city={edition.city} />
+            <WhenLine when={when} city={cityOfEdition(edition)} />
           </p>
         </div>
         <EditionStatusMark status={edition.status} />
@@ -293,7 +293,12 @@ export function OverviewPage(props: OverviewPageProps) {
             <div class="card-head">
               <h2 id="moment">{t('time.label')}</h2>
             </div>
-            <TimePair startsAt={when.startsAt} endsAt={when.endsAt} timeZone={when.timeZone} city={edition.city} />
+            <TimePair
+              startsAt={when.startsAt}
+              endsAt={when.endsAt}
+              timeZone={when.timeZone}
+              city={cityOfEdition(edition)}
+            />
           </section>
         )}
         <Reminders {...props} />

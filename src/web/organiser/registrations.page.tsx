@@ -1,4 +1,5 @@
 import { type LocalisedText, textIn } from '../../kernel/locale.js';
+import { Email } from '../layout/email.js';
 import { hrefWith } from '../layout/hrefs.js';
 import { Localised, Name } from '../layout/localised.js';
 import { Pager } from '../layout/pager.js';
@@ -150,12 +151,12 @@ export function RegistrationsPage(props: RegistrationsPageProps) {
                     <br />
                     <span class="small muted regular num">{registration.reference}</span>
                   </th>
-                  <td role="cell" data-label={t('register.email')} class="breakable">
+                  <td role="cell" data-label={t('register.email')}>
                     <a
                       href={`/organise/editions/${edition.key}/deliveries?registration=${registration.id}`}
                       title={t('registrations.mails')}
                     >
-                      {registration.email}
+                      <Email>{registration.email}</Email>
                     </a>
                   </td>
                   <td role="cell" data-label={t('register.institution')}>

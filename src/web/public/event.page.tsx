@@ -118,7 +118,7 @@ function TakePart(props: EventPageProps) {
           </>
         )}
         {isAhead && categories.length > 0 && (
-          <ul class="people" role="list">
+          <ul class="people places" role="list">
             {categories.map((category) => (
               <li key={category.id}>
                 <div>

@@ -1,5 +1,13 @@
 import { hasText, type LocalisedText } from '../../kernel/locale.js';
-import { EditionName, formatKey, HostNames, Masthead, RegisterButton, WhenLine } from '../layout/edition.js';
+import {
+  EditionName,
+  formatKey,
+  HostNames,
+  Masthead,
+  RegisterButton,
+  WhenLine,
+  cityOfEdition,
+} from '../layout/edition.js';
 import { Localised } from '../layout/localised.js';
 import { Shell } from '../layout/shell.js';
 import { EditionStatusMark } from '../layout/status.js';
@@ -23,35 +31,39 @@ export interface SeriesArchive {
   editions: ArchivedEdition[];
 }
 
-const cityOfEdition = (edition: UpcomingEdition) => edition.city ?? edition.hosts[0]?.city ?? null;
-
 /** The event that comes next: its name and its moment, with the one action. */
 function Next({ edition }: { edition: UpcomingEdition }) {
   const { t } = useView();
   const { when, key } = edition;
   return (
     <section aria-labelledby="next-title">
-      <div class="wrap upcoming">
-        <p class="eyebrow">{t('front.next')}</p>
-        <h2 id="next-title" class="upcoming-title">
-          <a href={`/events/${key}`}>
-            <EditionName edition={edition} />
-          </a>
-        </h2>
-        {hasText(edition.theme) && (
-          <p class="lede">
-            <Localised text={edition.theme} />
-          </p>
-        )}
-        <p class="muted upcoming-where">
-          {edition.hosts.length > 0 && (
-            <>
-              <HostNames hosts={edition.hosts} />
-              {t('list.comma')}
-            </>
-          )}
-          {t(formatKey(edition.format))}
-        </p>
+      <div class="wrap">
+        <div class="section upcoming">
+          <div class="section-head">
+            <h2 id="next-title">{t('front.next')}</h2>
+          </div>
+          <div>
+            <h3 class="upcoming-title">
+              <a href={`/events/${key}`}>
+                <EditionName edition={edition} />
+              </a>
+            </h3>
+            {hasText(edition.theme) && (
+              <p class="lede">
+                <Localised text={edition.theme} />
+              </p>
+            )}
+            <p class="muted upcoming-where">
+              {edition.hosts.length > 0 && (
+                <>
+                  <HostNames hosts={edition.hosts} />
+                  {t('list.comma')}
+                </>
+              )}
+              {t(formatKey(edition.format))}
+            </p>
+          </div>
+        </div>
       </div>
       {when.startsAt && when.timeZone && (
         <TimePair
@@ -62,11 +74,13 @@ function Next({ edition }: { edition: UpcomingEdition }) {
           city={cityOfEdition(edition)}
         />
       )}
-      <div class="wrap row upcoming-actions">
-        <RegisterButton editionKey={key} stand={edition.registration} zone={when.timeZone ?? 'UTC'} large />
-        <a class="btn btn-l" href={`/events/${key}`}>
-          {t('front.details')}
-        </a>
+      <div class="wrap">
+        <div class="row upcoming-actions">
+          <RegisterButton editionKey={key} stand={edition.registration} zone={when.timeZone ?? 'UTC'} large />
+          <a class="btn btn-l" href={`/events/${key}`}>
+            {t('front.details')}
+          </a>
+        </div>
       </div>
     </section>
   );

@@ -1,6 +1,6 @@
 import { hasText, type LocalisedText, pick, textIn } from '../../kernel/locale.js';
 import { offsetMinutes } from '../../kernel/time-zone.js';
-import { City, EditionName, Masthead, placeText, RegisterButton } from '../layout/edition.js';
+import { City, EditionName, Masthead, placeText, RegisterButton, cityOfEdition } from '../layout/edition.js';
 import { Localised, Name } from '../layout/localised.js';
 import { Shell } from '../layout/shell.js';
 import { At, LocalClock, TimePair } from '../layout/time-pair.js';
@@ -140,12 +140,7 @@ function Next({ edition }: { edition: UpcomingEdition }) {
           </a>
         </h3>
         {when.startsAt && (
-          <TimePair
-            startsAt={when.startsAt}
-            endsAt={when.endsAt}
-            timeZone={zone}
-            city={edition.city ?? edition.hosts[0]?.city}
-          />
+          <TimePair startsAt={when.startsAt} endsAt={when.endsAt} timeZone={zone} city={cityOfEdition(edition)} />
         )}
         <div class="row">
           <RegisterButton editionKey={key} stand={edition.registration} zone={zone} />

@@ -47,6 +47,8 @@ const INK = 'color:#15211e;';
 const SOFT = 'color:#4a5955;';
 const ACCENT = 'color:#233f9c;';
 const RULE = 'border-top:1px solid #d3dcd8;';
+/** Chinese may break between any two characters; here it must not part 周 from 三. */
+const KEEP = 'word-break:keep-all;';
 const BODY = 'font-size:17px;line-height:26px;';
 const SMALL = 'font-size:15px;line-height:23px;';
 
@@ -99,7 +101,7 @@ function Mail({ model }: { model: MailModel }) {
                       </p>
                     ))}
                   </Row>
-                  <Row style="padding:12px 40px 8px;">
+                  <Row style={`padding:12px 40px ${join ? 8 : 28}px;`}>
                     <Clocks model={model} sans={sans} />
                   </Row>
                   {join && (
@@ -206,7 +208,7 @@ function Clocks({ model, sans }: { model: MailModel; sans: string }) {
                 valign="middle"
                 style={`width:56px;height:132px;border-left:3px solid #233f9c;border-right:3px solid #6c7b76;border-radius:50%;${sans}font-size:13px;line-height:18px;${SOFT}`}
               >
-                <b class="m-ink" style={`font-size:16px;${INK}`}>
+                <b class="m-ink" style={`font-size:16px;${KEEP}${INK}`}>
                   {model.apartText}
                 </b>
                 <br />
@@ -234,7 +236,7 @@ function ClockFace({ clock }: { clock: Clock }) {
       <div class="m-ink m-time" style={`font-size:44px;line-height:52px;font-weight:300;letter-spacing:-1px;${INK}`}>
         <time dateTime={start.iso}>{start.time}</time>
       </div>
-      <div class="m-ink" style={`${line}${INK}`}>
+      <div class="m-ink" style={`${line}${KEEP}${INK}`}>
         {start.date}
       </div>
       <div class="m-soft" style={`font-size:13px;line-height:20px;${SOFT}`}>

@@ -1,0 +1,60 @@
+import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { FeaturesModule } from '../features.module.js';
+import { IdempotencyInterceptor } from '../platform/http/idempotency.js';
+import { AccountsController } from './accounts/accounts.controller.js';
+import { EtagInterceptor } from './answers.js';
+import { AuditController } from './audit/audit.controller.js';
+import { DocumentationController, OpenApiDocument } from './documentation.controller.js';
+import { EditionsController } from './editions/editions.controller.js';
+import { SeriesController } from './editions/series.controller.js';
+import { InstitutionsController } from './institutions/institutions.controller.js';
+import { StreamsController } from './livestreams/streams.controller.js';
+import { DeliveriesController } from './messaging/deliveries.controller.js';
+import { ReminderRulesController } from './messaging/reminder-rules.controller.js';
+import { CategoriesController } from './registration/categories.controller.js';
+import { RegistrationsController } from './registration/registrations.controller.js';
+
+/** The REST API under `/api/v1`, described at `/api/openapi.json` and readable at `/api/docs`. */
+@Module({
+  imports: [FeaturesModule],
+  controllers: [
+    AccountsController,
+    AuditController,
+    CategoriesController,
+    DeliveriesController,
+    DocumentationController,
+    EditionsController,
+    InstitutionsController,
+    RegistrationsController,
+    ReminderRulesController,
+    SeriesController,
+    StreamsController,
+  ],
+  providers: [
+    OpenApiDocument,
+    // The outer one first: what is remembered for a key is the finished answer.
+    { provide: APP_INTERCEPTOR, useExisting: IdempotencyInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
+  ],
+})
+export class ApiModule {}
+
+/** Generates the OpenAPI document from the running application's own routes and schemas. */
+export function setUpApi(app: NestFastifyApplication): OpenAPIObject {
+  const description = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Symposia')
+    .setDescription('Series and editions, registration, livestreams and reminders.')
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  const document = SwaggerModule.createDocument(app, description, {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+  });
+  for (const path of Object.keys(document.paths)) if (!path.startsWith('/api/v1')) delete document.paths[path];
+  app.get(OpenApiDocument).document = document;
+  return document;
+}

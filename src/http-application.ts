@@ -1,0 +1,70 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { newId } from './platform/ids.js';
+import { Config } from './platform/config/config.js';
+import { ActorResolver } from './platform/http/actor-resolver.js';
+import { ErrorFilter, ErrorPages } from './platform/http/error.filter.js';
+import { inputPipe } from './platform/http/input.pipe.js';
+import { refuseCrossSite } from './platform/http/same-origin.js';
+
+/** No form and no API call of ours is larger; uploads will have a limit of their own. Bytes. */
+const BODY_LIMIT = 1_000_000;
+
+/** Paths that need no actor: asked often, by machines. */
+const WITHOUT_ACTOR = /^\/(healthz|readyz|assets\/)/;
+
+export function fastifyAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => newId(),
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 300 },
+  });
+}
+
+/** Everything between the socket and the controllers. */
+export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
+  const config = app.get(Config);
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  // A worker has no pages, so it answers its errors in JSON.
+  const filter = new ErrorFilter(config.runsWeb ? app.get(ErrorPages, { strict: false }) : null);
+
+  await app.register(cookie as never);
+  await app.register(helmet as never, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'self'"],
+        formAction: ["'self'"],
+      },
+    },
+    strictTransportSecurity: config.isHttps ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'sameorigin' },
+  });
+
+  const actors = app.get(ActorResolver);
+  fastify.decorateRequest('actor');
+  fastify.addHook('preParsing', async (request: FastifyRequest) => {
+    request.actor = { kind: 'anonymous', ip: request.ip };
+    if (WITHOUT_ACTOR.test(request.url)) return;
+    refuseCrossSite(request);
+    request.actor = await actors.resolve(request);
+  });
+  // Errors that come before any handler (a body that cannot be read, an unknown bearer token) answer like all others.
+  fastify.setErrorHandler((error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+    filter.answer(error, request, reply),
+  );
+  app.useGlobalFilters(filter);
+  app.useGlobalPipes(inputPipe());
+}

@@ -1,0 +1,59 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { Clock } from '../kernel/clock.js';
+import { Config } from './config/config.js';
+import { Database } from './database/database.js';
+import { SnakeCaseNaming } from './database/naming.js';
+import { EventBus } from './events/event-bus.js';
+import { IdempotencyInterceptor } from './http/idempotency.js';
+import { CaughtMails } from './mail/caught-mails.js';
+import { MailTransport } from './mail/mail-transport.js';
+import { HealthChecks } from './observability/health-checks.js';
+import { JobQueue } from './queue/job-queue.js';
+import { chooseQueueBackend } from './queue/queue-backend.js';
+import { LinkTokens } from './security/tokens.js';
+import { SystemClock } from './system-clock.js';
+
+export interface PlatformOptions {
+  config: Config;
+  /** `config.databaseUrl`, or where the embedded server listens. */
+  databaseUrl: string;
+  /** The entities of the features; the platform knows none. */
+  entities: EntityTarget<ObjectLiteral>[];
+}
+
+/** The data source of the application: never changes the schema by itself. */
+export function dataSourceOf({ databaseUrl, entities }: Pick<PlatformOptions, 'databaseUrl' | 'entities'>): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: databaseUrl,
+    entities: entities as never[],
+    namingStrategy: new SnakeCaseNaming(),
+    synchronize: false,
+    poolSize: 10,
+    applicationName: 'symposia',
+    extra: { connectionTimeoutMillis: 10_000, statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000 },
+  });
+}
+
+/** The machines, everywhere. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot(options: PlatformOptions): DynamicModule {
+    const providers = [
+      { provide: Config, useValue: options.config },
+      { provide: Clock, useClass: SystemClock },
+      { provide: DataSource, useFactory: () => dataSourceOf(options).initialize() },
+      { provide: JobQueue, useFactory: () => new JobQueue(chooseQueueBackend(options.config, options.databaseUrl)) },
+      CaughtMails,
+      Database,
+      EventBus,
+      HealthChecks,
+      IdempotencyInterceptor,
+      LinkTokens,
+      MailTransport,
+    ];
+    return { module: PlatformModule, providers, exports: providers };
+  }
+}

@@ -1,0 +1,823 @@
+import { type VNode } from 'preact';
+import { type Locale, LOCALES } from '../kernel/locale.js';
+import { SignInPage } from './account/sign-in.page.js';
+import { TimeZonePage } from './account/time-zone.page.js';
+import { JoinPage, type JoinPageProps } from './attendee/join.page.js';
+import { RegisterPage, type RegisterPageProps } from './attendee/register.page.js';
+import { RegisteredPage } from './attendee/registered.page.js';
+import { RegistrationPage, type RegistrationPageProps } from './attendee/registration.page.js';
+import { UnsubscribePage } from './attendee/unsubscribe.page.js';
+import { ErrorPage } from './layout/error.page.js';
+import { EMPTY_FORM } from './layout/form.js';
+import { JsonLd } from './layout/json-ld.js';
+import { renderPage } from './layout/render.js';
+import { type View } from './layout/view-context.js';
+import {
+  type ArchivedEdition,
+  type CategoryView,
+  type EditionRef,
+  type PlaceView,
+  type UpcomingEdition,
+} from './layout/view-models.js';
+import { MailboxPage } from './mailbox/mailbox.page.js';
+import { MessagePage } from './mailbox/message.page.js';
+import { DeliveriesPage, type DeliveriesPageProps } from './organiser/deliveries.page.js';
+import { EditionsPage } from './organiser/editions.page.js';
+import { NewEditionPage } from './organiser/new-edition.page.js';
+import { OverviewPage, type OverviewPageProps } from './organiser/overview.page.js';
+import { RegistrationsPage } from './organiser/registrations.page.js';
+import { EventPage } from './public/event.page.js';
+import { type EventPageProps } from './public/event.props.js';
+import { FrontPage } from './public/front.page.js';
+import { SeriesPage } from './public/series.page.js';
+import { sideOf, withGaps } from './layout/timeline.js';
+import { en } from './locales/en.js';
+import { translatorFor } from './texts.js';
+
+const ORIGIN = 'https://symposia.example';
+/** What a visitor might type to break out of a page. */
+const MARKUP = '<script>alert(1)</script>"\'&<b>';
+
+const viewOf = (locale: Locale, more: Partial<View> = {}): View => ({
+  t: translatorFor(locale),
+  locale,
+  readerZone: 'America/Los_Angeles',
+  readerZoneKnown: true,
+  path: '/events/ewa-2027?cursor=abc',
+  origin: ORIGIN,
+  assets: { url: (name) => `/assets/0123abcd/${name}` },
+  account: null,
+  now: new Date('2026-12-10T12:00:00Z'),
+  csrf: 'csrf-token',
+  ...more,
+});
+
+const place = (slug: string, city: string | null, country: string | null, timeZone: string | null): PlaceView => ({
+  slug,
+  name: { en: `University of ${slug}`, 'zh-Hans': `${slug}大学` },
+  city,
+  country,
+  timeZone,
+});
+
+const SUMC: PlaceView = {
+  slug: 'sumc',
+  name: { en: 'Shantou University Medical College', 'zh-Hans': '汕头大学医学院', 'zh-Hant': '汕頭大學醫學院' },
+  city: 'Shantou',
+  country: 'CN',
+  timeZone: 'Asia/Shanghai',
+};
+const PLACES: PlaceView[] = [
+  SUMC,
+  place('Melbourne', 'Melbourne', 'AU', 'Australia/Melbourne'),
+  place('HKU', 'Hong Kong', 'HK', 'Asia/Hong_Kong'),
+  place('Technion', 'Haifa', 'IL', 'Asia/Jerusalem'),
+  place('Groningen', 'Groningen', 'NL', 'Europe/Amsterdam'),
+  place('Oxford', 'Oxford', 'GB', 'Europe/London'),
+  place('Toronto', 'Toronto', 'CA', 'America/Toronto'),
+  place('Manitoba', 'Winnipeg', 'CA', 'America/Winnipeg'),
+  place('Alberta', 'Edmonton', 'CA', 'America/Edmonton'),
+  place('Stanford', 'Stanford', 'US', 'America/Los_Angeles'),
+];
+
+const EWA = {
+  slug: 'ewa',
+  name: { en: 'East-West Alliance Annual Meeting', 'zh-Hans': '东西方联盟年会', 'zh-Hant': '東西方聯盟年會' },
+  shortName: 'EWA',
+};
+const TELEMEDICINE_SERIES = {
+  slug: 'telemedicine',
+  name: { en: 'National Telemedicine Symposium', 'zh-Hans': '全国远程医学研讨会', 'zh-Hant': '全國遠程醫學研討會' },
+};
+const DESCRIPTION = { en: 'An international network of medical institutions that convenes annually.' };
+
+const full: EditionRef & { city: string | null } = {
+  key: 'ewa-2027',
+  series: EWA,
+  ordinal: 21,
+  title: null,
+  theme: { en: 'What makes an impactful institution?' },
+  status: 'published',
+  when: {
+    year: 2027,
+    date: null,
+    startsAt: new Date('2027-05-20T01:00:00Z'),
+    endsAt: new Date('2027-05-21T09:30:00Z'),
+    timeZone: 'Asia/Shanghai',
+  },
+  hosts: [SUMC],
+  city: null,
+};
+
+const bare: EditionRef & { city: string | null } = {
+  key: 'bare',
+  series: { slug: 'bare-series', name: { 'zh-Hant': '遠程醫學' }, shortName: null },
+  ordinal: null,
+  title: null,
+  theme: null,
+  status: 'completed',
+  when: { year: 2016, date: null, startsAt: null, endsAt: null, timeZone: null },
+  hosts: [],
+  city: null,
+};
+
+const soon: EditionRef & { city: string | null } = {
+  ...full,
+  key: 'telemedicine-demo',
+  ordinal: null,
+  title: { en: `Demonstration: telemedicine ${MARKUP}`, 'zh-Hans': '演示：远程医学研讨会' },
+  when: {
+    year: 2026,
+    date: null,
+    startsAt: new Date('2026-12-10T12:12:40Z'),
+    endsAt: new Date('2026-12-10T13:40:00Z'),
+    timeZone: 'Asia/Shanghai',
+  },
+};
+
+const upcoming = (
+  edition: EditionRef & { city: string | null },
+  kind: 'open' | 'sold-out' = 'open',
+): UpcomingEdition => ({
+  ...edition,
+  format: 'hybrid',
+  registration: { kind },
+});
+
+const archived = (
+  ordinal: number | null,
+  year: number,
+  hosts: PlaceView[],
+  more: Partial<ArchivedEdition> = {},
+): ArchivedEdition => ({
+  key: `e-${year}-${ordinal ?? 'x'}`,
+  ordinal,
+  title: null,
+  theme: null,
+  status: 'completed',
+  when: { year, date: null, startsAt: null, endsAt: null, timeZone: null },
+  hosts,
+  city: null,
+  ...more,
+});
+
+const HISTORY = [
+  archived(12, 2018, [SUMC], { theme: { en: 'What makes an impactful institution?' } }),
+  archived(11, 2017, []),
+  archived(10, 2016, []),
+  archived(9, 2015, [PLACES[4] as PlaceView]),
+  archived(8, 2014, [PLACES[2] as PlaceView]),
+];
+const TELEMEDICINE = [
+  archived(18, 2014, [SUMC], {
+    when: {
+      year: 2014,
+      date: null,
+      startsAt: new Date('2014-11-26T01:30:00Z'),
+      endsAt: new Date('2014-11-26T03:00:00Z'),
+      timeZone: 'Asia/Shanghai',
+    },
+  }),
+  archived(10, 2006, [SUMC], {
+    city: 'Guangzhou',
+    when: { year: 2006, date: '2006-12-05', startsAt: null, endsAt: null, timeZone: null },
+  }),
+];
+
+const category = (id: string, more: Partial<CategoryView> = {}): CategoryView => ({
+  id,
+  name: { en: `Category ${id}`, 'zh-Hans': `类别 ${id}` },
+  attendance: 'online',
+  placesLeft: null,
+  opensAt: null,
+  closesAt: null,
+  open: true,
+  ...more,
+});
+const CATEGORIES = [
+  category('online'),
+  category('room', { attendance: 'in_person', placesLeft: 3 }),
+  category('full', { attendance: 'in_person', placesLeft: 0 }),
+  category('later', { opensAt: new Date('2027-01-10T00:00:00Z'), open: false }),
+  category('past', { open: false }),
+];
+
+const eventFull: EventPageProps = {
+  edition: {
+    ...full,
+    description: DESCRIPTION,
+    format: 'hybrid',
+    languages: ['en', 'zh-Hans'],
+    venue: { name: 'Convention Centre', address: '243 Daxue Road', city: 'Shantou', country: 'CN' },
+    roles: [
+      { place: PLACES[6] as PlaceView, role: 'partner' },
+      { place: { ...SUMC, slug: 'cetv', name: { en: 'China Education Television' } }, role: 'broadcaster' },
+    ],
+    cancelledReason: null,
+  },
+  categories: CATEGORIES,
+  registration: { kind: 'open' },
+  stream: { opensAt: new Date('2027-05-20T00:50:00Z') },
+};
+const eventBare: EventPageProps = {
+  edition: {
+    ...bare,
+    description: null,
+    format: 'in_person',
+    languages: [],
+    venue: null,
+    roles: [],
+    cancelledReason: null,
+  },
+  categories: [],
+  registration: { kind: 'none' },
+  stream: null,
+};
+
+const ERRORS = ['category', 'name', 'email', 'timeZone', 'consent'].map((path) => ({
+  path,
+  code: 'invalid-value',
+  message: 'not shown',
+}));
+const TYPED = {
+  category: 'room',
+  name: MARKUP,
+  email: 'wang.li@',
+  institution: 'Oxford',
+  country: 'GB',
+  locale: 'zh-Hant',
+};
+
+const register: RegisterPageProps = {
+  edition: full,
+  registration: { kind: 'open' },
+  categories: CATEGORIES,
+  institutions: PLACES,
+  formKey: 'form-key',
+  form: EMPTY_FORM,
+};
+
+const registration: RegistrationPageProps = {
+  token: 'token',
+  reference: 'EWA-7K2M',
+  status: 'confirmed',
+  position: null,
+  edition: full,
+  category: { name: { en: 'Delegate' }, attendance: 'in_person' },
+  name: `Wong Chi Ming ${MARKUP}`,
+  nativeName: '黃志明',
+  email: 'wong@hku.example',
+  affiliation: 'Surgery',
+  locale: 'zh-Hant',
+  timeZone: 'Asia/Hong_Kong',
+  reminders: true,
+  joinHref: '/join/token',
+  open: true,
+  done: 'saved',
+  form: null,
+};
+
+const join: JoinPageProps = {
+  token: 'token',
+  edition: soon,
+  stream: {
+    title: { en: 'Main stream' },
+    opensAt: new Date('2026-12-10T12:02:40Z'),
+    startsAt: new Date('2026-12-10T12:12:40Z'),
+    closesAt: null,
+  },
+  stage: 'before',
+  mirrors: [],
+};
+
+const MIRRORS: JoinPageProps['mirrors'] = [
+  { label: null, language: null, provider: 'zoom', url: 'https://zoom.example/j/1' },
+  { label: 'Mainland China', language: 'zh-Hans', provider: 'bilibili', url: 'https://live.bilibili.example/1' },
+  { label: 'Wrong', language: null, provider: 'other', url: 'javascript:alert(1)' },
+];
+
+const overview: OverviewPageProps = {
+  edition: full,
+  registrations: { confirmed: 312, waiting: 0, cancelled: 6 },
+  deliveries: { planned: 969, sent: 886, failed: 4, uncertain: 1 },
+  categories: [
+    { id: 'a', name: { en: 'Online' }, attendance: 'online', capacity: null, taken: 300 },
+    { id: 'b', name: { en: 'Delegate' }, attendance: 'in_person', capacity: 40, taken: 12 },
+  ],
+  todo: [
+    { kind: 'time', done: true },
+    { kind: 'hosts', done: true },
+    { kind: 'category', done: true },
+    { kind: 'languages', done: false },
+    { kind: 'stream', done: true },
+    { kind: 'reminders', done: true },
+    { kind: 'published', done: false },
+  ],
+  reminders: [
+    { id: 'r1', offset: '-P7D', enabled: true, dueAt: new Date('2027-05-13T01:00:00Z'), deliveries: { sent: 312 } },
+    {
+      id: 'r2',
+      offset: '-P1D',
+      enabled: true,
+      dueAt: new Date('2027-05-19T01:00:00Z'),
+      deliveries: { sent: 100, planned: 212 },
+    },
+    { id: 'r3', offset: '-PT1H', enabled: true, dueAt: new Date('2027-05-20T00:00:00Z'), deliveries: { planned: 312 } },
+    { id: 'r4', offset: '-PT10M', enabled: false, dueAt: null, deliveries: {} },
+  ],
+  confirmations: { sent: 310, failed: 1, uncertain: 1 },
+  mayPublish: true,
+  mayCancel: true,
+  done: 'created',
+};
+
+const delivery = (
+  id: string,
+  more: Partial<DeliveriesPageProps['deliveries'][number]>,
+): DeliveriesPageProps['deliveries'][number] => ({
+  id,
+  kind: 'reminder',
+  offset: '-PT1H',
+  name: 'Lin Xiao',
+  email: 'lin@stu.example',
+  dueAt: new Date('2027-05-20T00:00:00Z'),
+  sentAt: null,
+  state: 'planned',
+  attempts: 0,
+  reason: null,
+  mayResend: false,
+  ...more,
+});
+
+const deliveries: DeliveriesPageProps = {
+  edition: full,
+  registrations: 312,
+  counts: { planned: 1, sent: 1, failed: 1, uncertain: 1 },
+  filter: { state: 'failed', rule: 'r3', registration: null },
+  rules: [{ id: 'r3', offset: '-PT1H' }],
+  deliveries: [
+    delivery('1', {}),
+    delivery('2', { state: 'sent', sentAt: new Date('2026-12-10T11:59:58Z'), attempts: 1 }),
+    delivery('3', {
+      kind: 'confirmation',
+      offset: null,
+      state: 'failed',
+      attempts: 5,
+      reason: `550 ${MARKUP}`,
+      mayResend: true,
+    }),
+    delivery('4', { name: '陈静', state: 'uncertain', attempts: 1, reason: 'Connection lost', mayResend: true }),
+  ],
+  next: 'cursor',
+  done: 'resent',
+};
+
+/** Every page, full and bare. Exported for looking at them. */
+export const PAGES: Record<string, () => VNode> = {
+  front: () => (
+    <FrontPage
+      upcoming={[upcoming(soon), upcoming(full, 'sold-out')]}
+      series={[
+        { ...EWA, description: DESCRIPTION, foundedYear: 2006, editions: HISTORY },
+        { ...TELEMEDICINE_SERIES, description: null, foundedYear: 1999, editions: TELEMEDICINE },
+        {
+          slug: 'exchange',
+          name: { en: 'Student Exchange Programmes' },
+          description: null,
+          foundedYear: null,
+          editions: [],
+        },
+      ]}
+    />
+  ),
+  'front-bare': () => <FrontPage upcoming={[]} series={[]} />,
+  series: () => (
+    <SeriesPage
+      series={{ ...EWA, description: DESCRIPTION, foundedYear: 2006 }}
+      editions={HISTORY}
+      members={[
+        ...PLACES.map((one) => ({ ...one, role: 'member' as const, founding: one.slug === 'sumc' })),
+        { ...SUMC, slug: 'cetv', role: 'broadcaster', founding: false },
+      ]}
+      next={upcoming(full)}
+    />
+  ),
+  'series-bare': () => (
+    <SeriesPage
+      series={{ ...bare.series, description: null, foundedYear: null }}
+      editions={[]}
+      members={PLACES.map((one) => ({ ...one, role: 'partner', founding: false }))}
+      next={null}
+    />
+  ),
+  event: () => <EventPage {...eventFull} />,
+  'event-bare': () => <EventPage {...eventBare} />,
+  'event-day': () => (
+    <EventPage
+      {...eventBare}
+      edition={{
+        ...eventBare.edition,
+        ordinal: 10,
+        city: 'Guangzhou',
+        hosts: [SUMC],
+        when: { ...bare.when, date: '2006-12-05', year: 2006 },
+      }}
+    />
+  ),
+  'event-cancelled': () => (
+    <EventPage
+      {...eventFull}
+      edition={{ ...eventFull.edition, status: 'cancelled', cancelledReason: MARKUP, title: soon.title }}
+      registration={{ kind: 'cancelled' }}
+    />
+  ),
+  'event-opens': () => (
+    <EventPage {...eventFull} registration={{ kind: 'opens', at: new Date('2027-01-10T00:00:00Z') }} />
+  ),
+  register: () => <RegisterPage {...register} />,
+  'register-errors': () => <RegisterPage {...register} form={{ values: TYPED, errors: ERRORS }} />,
+  'register-sold-out': () => <RegisterPage {...register} registration={{ kind: 'sold-out' }} />,
+  'register-closed': () => <RegisterPage {...register} edition={bare} registration={{ kind: 'closed' }} />,
+  registered: () => <RegisteredPage edition={full} />,
+  'registered-bare': () => <RegisteredPage edition={bare} />,
+  registration: () => <RegistrationPage {...registration} />,
+  'registration-errors': () => (
+    <RegistrationPage
+      {...registration}
+      status="waitlisted"
+      position={3}
+      done={null}
+      form={{ values: { name: '' }, errors: [{ path: 'name', code: 'too-small', message: '' }] }}
+    />
+  ),
+  'registration-bare': () => (
+    <RegistrationPage
+      {...registration}
+      edition={bare}
+      status="cancelled"
+      nativeName={null}
+      affiliation={null}
+      joinHref={null}
+      open={false}
+      done="cancelled"
+    />
+  ),
+  join: () => <JoinPage {...join} />,
+  'join-days': () => <JoinPage {...join} edition={full} stream={null} />,
+  'join-open': () => <JoinPage {...join} stage="open" mirrors={MIRRORS} />,
+  'join-holding': () => <JoinPage {...join} stage="open" />,
+  'join-ended': () => <JoinPage {...join} stage="ended" stream={null} />,
+  'join-cancelled': () => <JoinPage {...join} stage="cancelled" />,
+  unsubscribe: () => <UnsubscribePage token="token" edition={full} done={false} />,
+  'unsubscribe-done': () => <UnsubscribePage token="token" edition={bare} done />,
+  'sign-in': () => <SignInPage to="/organise" form={EMPTY_FORM} />,
+  'sign-in-refused': () => (
+    <SignInPage
+      to="/organise"
+      form={{ values: { email: MARKUP }, errors: [{ path: '', code: 'refused', message: '' }] }}
+    />
+  ),
+  'time-zone': () => <TimeZonePage to="/" suggested={['Asia/Shanghai']} />,
+  editions: () => (
+    <EditionsPage
+      counts={{ draft: 1, published: 2 }}
+      status={null}
+      editions={[soon, full, bare].map((edition) => ({ ...edition, confirmed: 40, planned: 120 }))}
+      next="cursor"
+    />
+  ),
+  'editions-bare': () => <EditionsPage counts={{}} status={null} editions={[]} next={null} />,
+  'new-edition': () => (
+    <NewEditionPage series={[{ ...EWA, nextOrdinal: 13 }]} institutions={PLACES} form={EMPTY_FORM} />
+  ),
+  'new-edition-errors': () => (
+    <NewEditionPage
+      series={[{ ...EWA, nextOrdinal: null }]}
+      institutions={PLACES}
+      form={{
+        values: { 'title.en': MARKUP, 'hosts.0': 'sumc', languages: ['en', 'zh-Hant'], 'reminders.0.amount': 'x' },
+        errors: [
+          { path: 'key', code: 'key-taken', message: '' },
+          { path: 'title.en', code: 'too-big', message: '' },
+          { path: 'startsAt', code: 'ambiguous-local-time', message: '' },
+          { path: 'category.name', code: 'required', message: '' },
+          { path: 'stream.url', code: 'invalid-url', message: '' },
+          { path: 'reminders.0.amount', code: 'invalid-type', message: '' },
+        ],
+      }}
+    />
+  ),
+  'new-edition-bare': () => <NewEditionPage series={[]} institutions={[]} form={EMPTY_FORM} />,
+  overview: () => <OverviewPage {...overview} />,
+  'overview-bare': () => (
+    <OverviewPage
+      {...overview}
+      edition={{ ...bare, status: 'draft' }}
+      registrations={{ confirmed: 0, waiting: 0, cancelled: 0 }}
+      deliveries={{}}
+      categories={[]}
+      reminders={[]}
+      confirmations={{}}
+      mayCancel={false}
+      done={null}
+    />
+  ),
+  registrations: () => (
+    <RegistrationsPage
+      edition={full}
+      counts={{ confirmed: 2, cancelled: 1 }}
+      deliveries={900}
+      categories={[
+        { id: 'a', name: { en: 'Online' } },
+        { id: 'b', name: { en: 'Delegate' } },
+      ]}
+      filter={{ status: 'confirmed', category: 'b', q: MARKUP }}
+      registrations={[
+        {
+          id: '1',
+          reference: 'EWA-7K2M',
+          name: MARKUP,
+          nativeName: null,
+          email: 'a@b.example',
+          category: { en: 'Online' },
+          institution: SUMC.name,
+          affiliation: null,
+          status: 'confirmed',
+          createdAt: new Date('2026-12-09T03:00:00Z'),
+        },
+        {
+          id: '2',
+          reference: 'EWA-9QXA',
+          name: 'Huang Zhiming',
+          nativeName: '黄志明',
+          email: 'huang.zhiming.with.a.long.address@medicine.university.example',
+          category: { 'zh-Hans': '代表' },
+          institution: null,
+          affiliation: null,
+          status: 'cancelled',
+          createdAt: new Date('2026-12-09T03:00:00Z'),
+        },
+      ]}
+      next="cursor"
+    />
+  ),
+  'registrations-bare': () => (
+    <RegistrationsPage
+      edition={bare}
+      counts={{}}
+      deliveries={0}
+      categories={[]}
+      filter={{ status: null, category: null, q: '' }}
+      registrations={[]}
+      next={null}
+    />
+  ),
+  deliveries: () => <DeliveriesPage {...deliveries} />,
+  'deliveries-bare': () => (
+    <DeliveriesPage
+      {...deliveries}
+      edition={bare}
+      counts={{}}
+      rules={[]}
+      filter={{ state: null, rule: null, registration: null }}
+      deliveries={[]}
+      next={null}
+      done={null}
+    />
+  ),
+  mailbox: () => (
+    <MailboxPage
+      to="lin@stu.example"
+      total={2}
+      messages={[
+        {
+          id: '1',
+          to: 'lin@stu.example',
+          subject: `Registered: ${MARKUP}`,
+          receivedAt: new Date('2026-12-10T11:00:00Z'),
+        },
+        { id: '2', to: 'lin@stu.example', subject: '', receivedAt: new Date('2026-12-10T10:00:00Z') },
+      ]}
+      next="cursor"
+    />
+  ),
+  'mailbox-bare': () => <MailboxPage to="" total={0} messages={[]} next={null} />,
+  message: () => (
+    <MessagePage
+      id="1"
+      subject={MARKUP}
+      from="Symposia <no-reply@symposia.example>"
+      to="lin@stu.example"
+      receivedAt={new Date('2026-12-10T11:00:00Z')}
+      text={`Dear ${MARKUP}`}
+      hasHtml
+      headers={[{ name: 'Message-ID', value: '<1@symposia.example>' }]}
+      attachments={[{ index: 0, name: 'invite.ics', type: 'text/calendar', size: 2048 }]}
+    />
+  ),
+  'message-bare': () => (
+    <MessagePage
+      id="2"
+      subject=""
+      from=""
+      to="a@b.example"
+      receivedAt={new Date('2026-12-10T11:00:00Z')}
+      text={null}
+      hasHtml={false}
+      headers={[]}
+      attachments={[]}
+    />
+  ),
+  ...Object.fromEntries(
+    [400, 401, 403, 404, 409, 410, 413, 418, 422, 429, 500, 502, 503].map((status) => [
+      `error-${status}`,
+      () => <ErrorPage status={status} reference="req-1" retryAfter={status === 429 ? 30 : undefined} />,
+    ]),
+  ),
+};
+
+export { viewOf };
+
+/** The first parts of all keys. */
+const PREFIXES = new Set(Object.keys(en).map((key) => key.split('.')[0] ?? ''));
+
+const CASES = Object.keys(PAGES).flatMap((name) => LOCALES.map((locale) => [name, locale] as const));
+
+const attributesOf = (tag: string): Record<string, string> =>
+  Object.fromEntries(
+    [...tag.matchAll(/\s([a-z-]+)(?:="([^"]*)")?/gi)].map(([, name = '', value = '']) => [name, value]),
+  );
+
+const tags = (html: string, name: string) => html.match(new RegExp(`<${name}(?=[\\s>/])[^>]*>`, 'g')) ?? [];
+
+describe.each(CASES)('%s in %s', (name, locale) => {
+  const page = PAGES[name] as () => VNode;
+  const html = renderPage(page(), viewOf(locale, name.startsWith('front') ? {} : { account: { name: 'Li' } }));
+
+  it('is a document in its language', () => {
+    expect(html.startsWith('<!doctype html>\n<html ')).toBe(true);
+    expect(tags(html, 'html').map((tag) => attributesOf(tag)['lang'])).toEqual([locale]);
+    expect(html).toMatch(/<title>[^<]+<\/title>/);
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    expect(html).toContain('<main');
+  });
+
+  it('has a text for everything', () => {
+    const words = html.replace(/<script type="application\/ld\+json">.*?<\/script>/gs, '');
+    expect(words).not.toMatch(/\{\{|undefined|\[object|NaN/);
+    for (const key of PREFIXES) expect(words).not.toMatch(new RegExp(`[>" ]${key}\\.[a-zA-Z]+`));
+  });
+
+  it('labels every field', () => {
+    const labelled = new Set(tags(html, 'label').map((tag) => attributesOf(tag)['for']));
+    const inLabels = [...html.matchAll(/<label[^>]*>.*?<\/label>/gs)].map(([label]) => label).join('');
+    const naked = ['input', 'select', 'textarea']
+      .flatMap((element) => tags(html, element))
+      .filter((tag) => attributesOf(tag)['type'] !== 'hidden')
+      .filter((tag) => !labelled.has(attributesOf(tag)['id']) && !inLabels.includes(tag));
+    expect(naked).toEqual([]);
+  });
+
+  it('points to ids that are there, each once', () => {
+    const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+    const aims = [
+      ...[...html.matchAll(/\saria-(?:labelledby|describedby)="([^"]*)"/g)].flatMap(([, list = '']) => list.split(' ')),
+      ...[...html.matchAll(/\sfor="([^"]*)"/g)].map(([, id]) => id),
+      ...[...html.matchAll(/\shref="#([^"]*)"/g)].map(([, id]) => id),
+    ];
+    expect(aims.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it('needs nothing inline and nothing from another host', () => {
+    expect(html).not.toMatch(/\sstyle="|<style|\son[a-z]+="|javascript:/i);
+    const scripts = tags(html, 'script').map(attributesOf);
+    expect(scripts.filter(({ src, type }) => !src && type !== 'application/ld+json')).toEqual([]);
+    const loaded = [
+      ...scripts.map(({ src }) => src),
+      ...tags(html, 'iframe').map((tag) => attributesOf(tag)['src']),
+      ...tags(html, 'img').map((tag) => attributesOf(tag)['src']),
+      ...tags(html, 'link')
+        .map(attributesOf)
+        .filter(({ rel }) => rel !== 'canonical' && rel !== 'alternate')
+        .map(({ href }) => href),
+    ].filter((url) => url !== undefined);
+    expect(loaded.filter((url) => !url.startsWith('/'))).toEqual([]);
+    const posted = tags(html, 'form').map((tag) => attributesOf(tag)['action']);
+    expect(posted.filter((action) => !action?.startsWith('/'))).toEqual([]);
+  });
+
+  it('escapes what people typed', () => {
+    expect(html).not.toContain('alert(1)</script>');
+    expect(html).not.toContain('<b>"');
+    expect(html).not.toContain('&<b>');
+  });
+});
+
+describe('what the pages say', () => {
+  const htmlOf = (name: string, more: Partial<View> = {}, locale: Locale = 'en') =>
+    renderPage((PAGES[name] as () => VNode)(), viewOf(locale, more));
+  const textOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+  it('shows both clocks with both dates', () => {
+    const text = textOf(htmlOf('event'));
+    expect(text).toContain('Shantou Event time, GMT+8 09:00 Thu 20 May 2027');
+    expect(text).toContain('Los Angeles Your time, GMT−7 18:00 Wed 19 May 2027 −1 day');
+  });
+
+  it('shows one clock when both agree, and still names the zone', () => {
+    const html = htmlOf('event', { readerZone: 'Asia/Hong_Kong' });
+    expect(html.match(/class="pair-side"/g)).toHaveLength(1);
+    expect(textOf(html)).toContain('Event time and yours, GMT+8');
+  });
+
+  it('asks the script for the zone only when it is not known', () => {
+    expect(htmlOf('event', { readerZoneKnown: false })).toContain('data-zone="unknown"');
+    expect(htmlOf('event')).not.toContain('data-zone=');
+  });
+
+  it('keeps what was typed and says what to do, tied to the field', () => {
+    const html = htmlOf('register-errors');
+    expect(html).toContain('value="wang.li@"');
+    expect(html).toMatch(/<input[^>]*id="f-email"[^>]*aria-describedby="f-email-h f-email-e"[^>]*aria-invalid="true"/);
+    expect(html).toContain('<a href="#f-email">Enter a complete e-mail address');
+    expect(textOf(html)).toContain('5 answers need another look');
+    expect(html).not.toMatch(/name="consent"[^>]*checked/);
+  });
+
+  it('never takes a password back', () => {
+    expect(tags(htmlOf('sign-in-refused'), 'input').filter((tag) => tag.includes('password'))[0]).not.toContain(
+      'value=',
+    );
+  });
+
+  it('disables a full category and says so', () => {
+    const radios = tags(htmlOf('register'), 'input').filter((tag) => tag.includes('type="radio"'));
+    expect(radios.map((tag) => tag.includes('disabled'))).toEqual([false, false, true, true, true]);
+  });
+
+  it('shows no personal link to whoever has just registered', () => {
+    expect(htmlOf('registered')).not.toMatch(/\/(r|join|unsubscribe)\//);
+  });
+
+  it('opens a stream in a new window without telling where from, and never a script', () => {
+    const links = tags(htmlOf('join-open'), 'a').filter((tag) => tag.includes('target='));
+    expect(links.map((tag) => attributesOf(tag)['href'])).toEqual([
+      'https://zoom.example/j/1',
+      'https://live.bilibili.example/1',
+    ]);
+    for (const link of links) expect(link).toContain('rel="noreferrer noopener"');
+    expect(htmlOf('join')).not.toContain('zoom.example');
+  });
+
+  it('marks a text that is only there in another language', () => {
+    expect(htmlOf('event', {}, 'zh-Hans')).toContain('<span lang="en">What makes an impactful institution?</span>');
+  });
+
+  it('cannot be broken out of by a title in the data for search engines', () => {
+    const view = viewOf('en');
+    const html = renderPage(<JsonLd data={{ name: `</script>${MARKUP}` }} />, view);
+    expect(html.match(/<\/script>/g)).toHaveLength(1);
+    const json = /<script[^>]*>(.*)<\/script>/s.exec(html)?.[1] ?? '';
+    expect(JSON.parse(json)).toEqual({ name: `</script>${MARKUP}` });
+  });
+
+  it('describes the event to search engines', () => {
+    const json = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(htmlOf('event'))?.[1] ?? '';
+    expect(JSON.parse(json)).toMatchObject({
+      '@type': 'Event',
+      name: '21st East-West Alliance Annual Meeting',
+      startDate: '2027-05-20T09:00:00+08:00',
+      endDate: '2027-05-21T17:30:00+08:00',
+      eventStatus: 'https://schema.org/EventScheduled',
+      url: `${ORIGIN}/events/ewa-2027`,
+    });
+  });
+});
+
+describe('the timeline', () => {
+  it('shows numbers that nothing is recorded of as one gap', () => {
+    const entries = withGaps(TELEMEDICINE).map((entry) =>
+      entry.kind === 'edition' ? entry.edition.ordinal : `${entry.from}–${entry.to}`,
+    );
+    expect(entries).toEqual([18, '11–17', 10, '1–9']);
+  });
+
+  it('opens no gap around an edition without a number', () => {
+    const entries = withGaps([archived(2, 2008, []), archived(null, 2009, [SUMC]), archived(1, 2007, [])]);
+    expect(entries.map((entry) => entry.kind === 'edition' && entry.edition.when.year)).toEqual([2009, 2008, 2007]);
+  });
+
+  it.each([
+    ['east', 'Asia/Hong_Kong'],
+    ['east', 'Australia/Melbourne'],
+    ['west', 'America/Winnipeg'],
+    ['west', 'Europe/Amsterdam'],
+  ])('puts a host %s of the meridian: %s', (side, zone) => {
+    expect(sideOf(archived(1, 2007, [place('x', null, null, zone)]))).toBe(side);
+  });
+
+  it('leaves an edition without a host in the middle', () => {
+    expect(sideOf(archived(1, 2007, []))).toBe('gap');
+  });
+});
