@@ -46,10 +46,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       'no-restricted-imports': ['error', { paths: [NO_FORWARD_REF] }],
-      'no-restricted-properties': [
-        'error',
-        { object: 'process', property: 'env', message: 'Read the typed Config.' },
-      ],
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Read the typed Config.' }],
       'no-restricted-syntax': ['error', RAW_HTML],
     },
   },

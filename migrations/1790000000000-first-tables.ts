@@ -73,7 +73,9 @@ export class FirstTables1790000000000 implements MigrationInterface {
         before jsonb,
         after jsonb
       )`);
-    await runner.query(`CREATE INDEX audit_entry_edition_ix ON audit_entry (edition_id, id) WHERE edition_id IS NOT NULL`);
+    await runner.query(
+      `CREATE INDEX audit_entry_edition_ix ON audit_entry (edition_id, id) WHERE edition_id IS NOT NULL`,
+    );
     await runner.query(`CREATE INDEX audit_entry_object_ix ON audit_entry (object_kind, object_id)`);
     await runner.query(`
       CREATE FUNCTION audit_entry_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -320,8 +322,12 @@ export class FirstTables1790000000000 implements MigrationInterface {
       COMMENT ON COLUMN delivery.due_at IS 'Null for a reminder that is due with its rule; set for all others and for a retry'`);
     await runner.query(`
       COMMENT ON COLUMN delivery.occasion IS 'What makes it one of a kind for the registration: planning twice is harmless'`);
-    await runner.query(`CREATE INDEX delivery_due_ix ON delivery (due_at) WHERE state = 'planned' AND due_at IS NOT NULL`);
-    await runner.query(`CREATE INDEX delivery_rule_planned_ix ON delivery (rule_id) WHERE state = 'planned' AND due_at IS NULL`);
+    await runner.query(
+      `CREATE INDEX delivery_due_ix ON delivery (due_at) WHERE state = 'planned' AND due_at IS NOT NULL`,
+    );
+    await runner.query(
+      `CREATE INDEX delivery_rule_planned_ix ON delivery (rule_id) WHERE state = 'planned' AND due_at IS NULL`,
+    );
     await runner.query(`CREATE INDEX delivery_lease_ix ON delivery (leased_until) WHERE state = 'sending'`);
     await runner.query(`CREATE INDEX delivery_edition_ix ON delivery (edition_id, id)`);
     await runner.query(`CREATE INDEX delivery_rule_ix ON delivery (rule_id, id) WHERE rule_id IS NOT NULL`);

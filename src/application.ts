@@ -63,11 +63,16 @@ async function start(
   if (config.runsWeb) setUpApi(app);
   if (config.admin) await app.get(AccountsService).ensureAdministrator(config.admin.email, config.admin.password);
   const messages = app.get(MessagingQueries);
-  app.get(HealthChecks).gauge('symposia_oldest_due_seconds', 'Seconds by which the oldest due mail is late', () =>
-    messages.oldestDueSeconds(),
-  );
+  app
+    .get(HealthChecks)
+    .gauge('symposia_oldest_due_seconds', 'Seconds by which the oldest due mail is late', () =>
+      messages.oldestDueSeconds(),
+    );
 
-  const catcher = config.runsWorker && config.smtpUrl === null ? new MailCatcher(app.get(CaughtMails), (line) => logger.warn(line, 'Mail')) : null;
+  const catcher =
+    config.runsWorker && config.smtpUrl === null
+      ? new MailCatcher(app.get(CaughtMails), (line) => logger.warn(line, 'Mail'))
+      : null;
   if (catcher) app.get(MailTransport).deliverTo((await catcher.start()).url);
   const url = await listen(app, config, logger);
   if (config.runsWorker) await app.get(JobQueue).work(app.get(Processors).all());

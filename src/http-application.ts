@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { newId } from './platform/ids.js';
 import { Config } from './platform/config/config.js';
 import { ActorResolver } from './platform/http/actor-resolver.js';
@@ -61,10 +61,6 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     refuseCrossSite(request);
     request.actor = await actors.resolve(request);
   });
-  // Errors that come before any handler (a body that cannot be read, an unknown bearer token) answer like all others.
-  fastify.setErrorHandler((error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-    filter.answer(error, request, reply),
-  );
   app.useGlobalFilters(filter);
   app.useGlobalPipes(inputPipe());
 }

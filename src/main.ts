@@ -44,7 +44,9 @@ main().catch((error: unknown) => {
   if (error instanceof SettingsError) {
     for (const line of error.lines) process.stderr.write(`${line}\n`);
   } else {
-    process.stderr.write(`Symposia could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `Symposia could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
   }
   process.exit(1);
 });

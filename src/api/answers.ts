@@ -1,4 +1,10 @@
-import { applyDecorators, type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';

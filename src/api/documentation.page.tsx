@@ -35,10 +35,10 @@ function Page({ document }: { document: OpenAPIObject }) {
           <div class="masthead">
             <h1>API</h1>
             <p class="lede">
-              JSON over HTTP under <code>/api/v1</code>. Errors are problem details (RFC 9457) with a stable code. Sign in with{' '}
-              <code>POST /api/v1/session</code>, or send <code>Authorization: Bearer</code> with a token. Lists are paged by{' '}
-              <code>limit</code> and <code>cursor</code>; <code>POST</code> honours <code>Idempotency-Key</code>,{' '}
-              <code>PATCH</code> and <code>DELETE</code> honour <code>If-Match</code>.
+              JSON over HTTP under <code>/api/v1</code>. Errors are problem details (RFC 9457) with a stable code. Sign
+              in with <code>POST /api/v1/session</code>, or send <code>Authorization: Bearer</code> with a token. Lists
+              are paged by <code>limit</code> and <code>cursor</code>; <code>POST</code> honours{' '}
+              <code>Idempotency-Key</code>, <code>PATCH</code> and <code>DELETE</code> honour <code>If-Match</code>.
             </p>
             <p>
               <a href="/api/openapi.json">OpenAPI 3.1 document</a>

@@ -24,6 +24,7 @@ import { Database } from '../platform/database/database.js';
 import { readInput } from '../platform/input/read-input.js';
 import { annualMeeting, isAhead, type Plan, symposium, SYMPOSIUM_KEYS } from './demonstration-plans.js';
 import { readHistory } from './history-file.js';
+import { ifFound } from './if-found.js';
 
 const DEMONSTRATION: Actor = { kind: 'system', name: 'demonstration' };
 const ALL = { limit: MAX_PAGE_SIZE };
@@ -67,7 +68,58 @@ async function retireOldSymposiums(app: INestApplicationContext, now: Date): Pro
 /** Makes the edition with all that belongs to it, or goes on where an earlier process was stopped. */
 async function establish(app: INestApplicationContext, plan: Plan): Promise<EditionDetails> {
   const { key } = plan.edition;
-  const details = () => app.get(EditionQueries).byKey(DEMONSTRATION, key);
-  const known = await app.get(EditionQueries).ofKeys?.(key);
-  return known ?? details();
+  const queries = app.get(EditionQueries);
+  const editions = app.get(EditionsService);
+  if (!(await ifFound(queries.byKey(DEMONSTRATION, key)))) {
+    await editions.create(DEMONSTRATION, readInput(CreateEditionInput, plan.edition));
+  }
+  const edition = await queries.byKey(DEMONSTRATION, key);
+  if (edition.status === 'draft') {
+    await furnish(app, edition, plan);
+    await editions.publish(DEMONSTRATION, key);
+  }
+  if (edition.status === 'draft' || edition.status === 'published') await registerMissing(app, edition, plan);
+  return queries.byKey(DEMONSTRATION, key);
+}
+
+async function furnish(app: INestApplicationContext, edition: EditionDetails, plan: Plan): Promise<void> {
+  const { key } = edition;
+  if ((await app.get(RegistrationQueries).categories(edition)).items.length === 0) {
+    for (const category of plan.categories) {
+      await app.get(CategoriesService).create(DEMONSTRATION, key, readInput(CreateCategoryInput, category));
+    }
+  }
+  if ((await app.get(StreamQueries).list(DEMONSTRATION, edition, ALL)).items.length === 0) {
+    await app.get(StreamsService).create(DEMONSTRATION, key, readInput(CreateStreamInput, plan.stream));
+  }
+  if ((await app.get(MessagingQueries).rules(DEMONSTRATION, edition, ALL)).items.length === 0) {
+    for (const rule of plan.reminders) {
+      await app.get(ReminderRulesService).create(DEMONSTRATION, key, readInput(CreateReminderRuleInput, rule));
+    }
+  }
+}
+
+async function registerMissing(app: INestApplicationContext, edition: EditionDetails, plan: Plan): Promise<void> {
+  if (plan.registrants.length === 0) return;
+  const queries = app.get(RegistrationQueries);
+  const category = (await queries.categories(edition)).items.find(({ attendance }) => attendance === 'online');
+  if (!category) return;
+  const everybody = await queries.list(DEMONSTRATION, edition, readInput(RegistrationFilter, ALL));
+  const known = new Set(everybody.items.map(({ email }) => email));
+  const missing = plan.registrants
+    .filter(({ email }) => !known.has(email))
+    .map((person) => readInput(RegisterInput, { ...person, category: category.id }));
+  for (let start = 0; start < missing.length; start += AT_ONCE) {
+    const batch = missing.slice(start, start + AT_ONCE);
+    await Promise.all(batch.map((input) => register(app, edition.key, input)));
+  }
+}
+
+async function register(app: INestApplicationContext, key: string, input: RegisterInput): Promise<void> {
+  try {
+    await app.get(RegistrationService).register(DEMONSTRATION, key, input, null);
+  } catch (error) {
+    // Somebody has tried the form with this very address in the meantime.
+    if (!(error instanceof AlreadyRegistered)) throw error;
+  }
 }

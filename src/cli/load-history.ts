@@ -10,9 +10,9 @@ import {
 } from '../features/editions/index.js';
 import { DuplicateSlug, InstitutionsService } from '../features/institutions/index.js';
 import { type Actor } from '../kernel/actor.js';
-import { NotFound } from '../kernel/domain-error.js';
 import { MAX_PAGE_SIZE } from '../kernel/page.js';
 import { historyFile, type HistorySeries, membershipsOf, readHistory, recordedEditionsOf } from './history-file.js';
+import { ifFound } from './if-found.js';
 
 /** How many of each were added; what was there already is not counted, and not touched. */
 export interface Summary {
@@ -33,7 +33,7 @@ export async function loadHistory(app: INestApplicationContext, file = historyFi
   const institutions = app.get(InstitutionsService);
   const summary: Summary = { institutions: 0, series: 0, memberships: 0, editions: 0 };
   for (const institution of history.institutions) {
-    if (await exists(institutions.bySlug(institution.slug))) continue;
+    if (await ifFound(institutions.bySlug(institution.slug))) continue;
     summary.institutions += await added(institutions.create(HISTORY, institution));
   }
   for (const series of history.series) {
@@ -47,7 +47,7 @@ export async function loadHistory(app: INestApplicationContext, file = historyFi
 }
 
 async function loadSeries(app: INestApplicationContext, series: HistorySeries): Promise<number> {
-  if (await exists(app.get(EditionQueries).seriesBySlug(series.slug))) return 0;
+  if (await ifFound(app.get(EditionQueries).seriesBySlug(series.slug))) return 0;
   const { slug, kind, name, shortName, description, foundedYear } = series;
   return added(app.get(SeriesService).create(HISTORY, { slug, kind, name, shortName, description, foundedYear }));
 }
@@ -63,16 +63,6 @@ async function loadMemberships(app: INestApplicationContext, series: HistorySeri
     count += await added(app.get(SeriesService).addMember(HISTORY, series.slug, member, index + 1));
   }
   return count;
-}
-
-async function exists(found: Promise<unknown>): Promise<boolean> {
-  try {
-    await found;
-    return true;
-  } catch (error) {
-    if (error instanceof NotFound) return false;
-    throw error;
-  }
 }
 
 /** 1, or 0 when it turned out to be there. */

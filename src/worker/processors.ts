@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountsService, Prune } from '../features/accounts/index.js';
 import { DeliverMessages, OutboxService, SweepDeliveries, SweepService } from '../features/messaging/index.js';
 import { IdempotencyInterceptor } from '../platform/http/idempotency.js';
-import { type Processor } from '../platform/queue/job.js';
+import { type Processor, processorOf } from '../platform/queue/job.js';
 
 /** What this process does with each kind of job: three lines each, the work is the features'. */
 @Injectable()
@@ -14,17 +14,15 @@ export class Processors {
     private readonly idempotency: IdempotencyInterceptor,
   ) {}
 
-  all(): Processor<never>[] {
-    const deliver: Processor<{ ids: string[] }> = { job: DeliverMessages, run: ({ ids }) => this.outbox.deliver(ids) };
-    const sweep: Processor<object> = { job: SweepDeliveries, run: () => this.sweep.sweep() };
-    const prune: Processor<object> = {
-      job: Prune,
-      run: async () => {
+  all(): Processor[] {
+    return [
+      processorOf(DeliverMessages, ({ ids }) => this.outbox.deliver(ids)),
+      processorOf(SweepDeliveries, () => this.sweep.sweep()),
+      processorOf(Prune, async () => {
         await this.accounts.prune();
         await this.idempotency.prune();
-      },
-    };
-    return [deliver, sweep, prune] as Processor<never>[];
+      }),
+    ];
   }
 
   /** Nothing new is begun from now on. */

@@ -64,7 +64,14 @@ export const EditionView = z
   })
   .meta({ id: 'Edition' });
 
-export function seriesView({ slug, kind, name, shortName, description, foundedYear }: SeriesDetails): z.input<typeof SeriesView> {
+export function seriesView({
+  slug,
+  kind,
+  name,
+  shortName,
+  description,
+  foundedYear,
+}: SeriesDetails): z.input<typeof SeriesView> {
   return { slug, kind, name, shortName, description, foundedYear };
 }
 

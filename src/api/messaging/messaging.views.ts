@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { DELIVERY_KINDS, DELIVERY_STATES, type DeliveryDetails, type ReminderRuleDetails } from '../../features/messaging/index.js';
+import {
+  DELIVERY_KINDS,
+  DELIVERY_STATES,
+  type DeliveryDetails,
+  type ReminderRuleDetails,
+} from '../../features/messaging/index.js';
 import { InstantView, LocalisedView } from '../answers.js';
 
 export const CountsView = z.partialRecord(z.enum(DELIVERY_STATES), z.int()).meta({ id: 'DeliveryCounts' });

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { type CategoryDetails, REGISTRATION_STATUSES, type RegistrationDetails } from '../../features/registration/index.js';
+import {
+  type CategoryDetails,
+  REGISTRATION_STATUSES,
+  type RegistrationDetails,
+} from '../../features/registration/index.js';
 import { InstantView, LocalisedView } from '../answers.js';
 
 export const CategoryView = z

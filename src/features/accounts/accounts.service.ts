@@ -123,7 +123,10 @@ export class AccountsService {
     if (!row) return null;
     // Once a minute is precise enough for an idle limit of days, and spares a write for every page.
     if (now.getTime() - row.last_seen_at.getTime() > 60_000) {
-      await this.database.query('UPDATE session SET last_seen_at = $2 WHERE token_hash = $1', [hashSecret(secret), now]);
+      await this.database.query('UPDATE session SET last_seen_at = $2 WHERE token_hash = $1', [
+        hashSecret(secret),
+        now,
+      ]);
     }
     return toActor(row, ip);
   }
@@ -131,7 +134,9 @@ export class AccountsService {
   /** Who stands behind a bearer token, and what the token may do; null when it is unknown. */
   async actorOfToken(secret: string, ip?: string): Promise<{ actor: AccountActor; scopes: string[] } | null> {
     const now = this.clock.now();
-    const [row] = await this.database.query<AccountRow & { token_id: string; scopes: string[]; last_used_at: Date | null }>(
+    const [row] = await this.database.query<
+      AccountRow & { token_id: string; scopes: string[]; last_used_at: Date | null }
+    >(
       `SELECT a.id, a.name, t.id AS token_id, t.scopes, t.last_used_at, ${GRANTS} AS grants
        FROM api_token t JOIN account a ON a.id = t.account_id WHERE t.token_hash = $1 AND a.disabled_at IS NULL`,
       [hashSecret(secret)],

@@ -82,7 +82,11 @@ export class AuditService implements OnModuleInit {
   }
 
   /** Newest first. The whole trail is for administrators; an edition's own for those who may see it there. */
-  async list(actor: Actor, edition: { id: string; scope: string } | null, page: PageRequest): Promise<Page<AuditEntryView>> {
+  async list(
+    actor: Actor,
+    edition: { id: string; scope: string } | null,
+    page: PageRequest,
+  ): Promise<Page<AuditEntryView>> {
     this.accounts.authorize(actor, 'audit.view', edition?.scope ?? PLATFORM);
     const rows = await this.database.query<AuditRow>(
       `SELECT id, at, actor_kind, actor_id, actor_name, ip, action, object_kind, object_id, before, after FROM audit_entry

@@ -134,7 +134,7 @@ export class EditionQueries {
   /** A series' editions, newest first; drafts only for those who may see the whole series. */
   async ofSeries(actor: Actor, seriesId: string, page: PageRequest): Promise<Page<EditionDetails>> {
     const withDrafts = this.accounts.may(actor, 'edition.view', scopeOfSeries(seriesId));
-    return this.newestFirst('e.series_id = $1 AND ($2 OR e.status <> \'draft\')', [seriesId, withDrafts], page);
+    return this.newestFirst("e.series_id = $1 AND ($2 OR e.status <> 'draft')", [seriesId, withDrafts], page);
   }
 
   /** The editions that the actor may open in the console, newest first. */

@@ -280,7 +280,11 @@ function emptyEdition(seriesId: string, now: Date): Partial<Edition> {
 }
 
 /** Both times or neither. @throws InvalidInput, AmbiguousLocalTime */
-function scheduleOf(startsAt: string | null | undefined, endsAt: string | null | undefined, zone: string | undefined): Schedule | null {
+function scheduleOf(
+  startsAt: string | null | undefined,
+  endsAt: string | null | undefined,
+  zone: string | undefined,
+): Schedule | null {
   if (!startsAt && !endsAt) return null;
   if (!startsAt) throw InvalidInput.at('startsAt', 'required', 'Give the start too.');
   if (!endsAt) throw InvalidInput.at('endsAt', 'required', 'Give the end too.');
@@ -316,7 +320,10 @@ function reschedule(
 }
 
 function assertReady(edition: Edition): void {
-  const missing = [edition.startsAt && edition.endsAt ? null : 'its start and end', edition.timeZone ? null : 'a time zone'];
+  const missing = [
+    edition.startsAt && edition.endsAt ? null : 'its start and end',
+    edition.timeZone ? null : 'a time zone',
+  ];
   const lines = missing.filter((what) => what !== null);
   if (lines.length > 0) throw new NotReadyToPublish(lines);
 }
@@ -361,14 +368,19 @@ async function insertEdition(tx: Tx, edition: Edition): Promise<void> {
   });
 }
 
-async function institutionsOf(tx: Tx, slugs: string[], path: string): Promise<{ slug: string; id: string; timeZone: string }[]> {
+async function institutionsOf(
+  tx: Tx,
+  slugs: string[],
+  path: string,
+): Promise<{ slug: string; id: string; timeZone: string }[]> {
   const rows = await tx.query<{ slug: string; id: string; timeZone: string }>(
     'SELECT slug, id, time_zone AS "timeZone" FROM institution WHERE slug = ANY($1)',
     [slugs],
   );
   return slugs.map((slug, position) => {
     const found = rows.find((row) => row.slug === slug);
-    if (!found) throw InvalidInput.at(`${path}.${position}`, 'unknown-institution', `There is no institution “${slug}”.`);
+    if (!found)
+      throw InvalidInput.at(`${path}.${position}`, 'unknown-institution', `There is no institution “${slug}”.`);
     return found;
   });
 }
@@ -380,7 +392,11 @@ async function writeInstitutions(
   roles: { institution: string; role: string }[],
 ): Promise<void> {
   const hostRows = await institutionsOf(tx, hosts, 'hosts');
-  const roleRows = await institutionsOf(tx, roles.map(({ institution }) => institution), 'roles');
+  const roleRows = await institutionsOf(
+    tx,
+    roles.map(({ institution }) => institution),
+    'roles',
+  );
   const entries = [
     ...hostRows.map(({ id }) => ({ id, role: 'host' })),
     ...roleRows.map(({ id }, position) => ({ id, role: roles[position]!.role })),

@@ -102,7 +102,10 @@ export class InstitutionsService {
   }
 
   async list(page: PageRequest): Promise<Page<Institution>> {
-    const query = this.database.manager.createQueryBuilder(Institution, 'i').orderBy('i.id').take(page.limit + 1);
+    const query = this.database.manager
+      .createQueryBuilder(Institution, 'i')
+      .orderBy('i.id')
+      .take(page.limit + 1);
     if (page.cursor) query.where('i.id > :cursor', { cursor: page.cursor });
     return pageOf(await query.getMany(), page.limit, (last) => last.id);
   }

@@ -58,7 +58,13 @@ export class StreamsService {
   }
 
   /** @throws NotFound, StaleVersion */
-  async update(actor: Actor, editionKey: string, id: string, input: UpdateStreamInput, version?: number): Promise<void> {
+  async update(
+    actor: Actor,
+    editionKey: string,
+    id: string,
+    input: UpdateStreamInput,
+    version?: number,
+  ): Promise<void> {
     const edition = await this.editions.byKey(actor, editionKey);
     this.accounts.authorize(actor, 'stream.edit', edition.scope);
     await this.database.transaction(async (tx) => {

@@ -96,7 +96,11 @@ export class MessagingQueries {
         filter.limit + 1,
       ],
     );
-    return pageOf(rows.map((row) => this.toDetails(row)), filter.limit, (last) => last.id);
+    return pageOf(
+      rows.map((row) => this.toDetails(row)),
+      filter.limit,
+      (last) => last.id,
+    );
   }
 
   /** @throws NotFound */

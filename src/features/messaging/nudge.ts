@@ -28,7 +28,9 @@ export class Nudge {
         await this.queue.add(DeliverMessages, { ids: ids.slice(start, start + DELIVERIES_A_JOB) });
       }
     } catch (error) {
-      this.logger.warn(`The queue cannot be woken; the next sweep will find ${ids.length} deliveries: ${String(error)}`);
+      this.logger.warn(
+        `The queue cannot be woken; the next sweep will find ${ids.length} deliveries: ${String(error)}`,
+      );
     }
   }
 }

@@ -63,7 +63,9 @@ export class PlanningService implements OnModuleInit {
     });
     this.events.on(RegistrationRepeated, async (tx, { registrationId, editionId }) => {
       // At most one an hour, so that nobody can flood somebody else's inbox.
-      const [hour] = await tx.query<{ hour: string }>(`SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDDHH24') AS hour`);
+      const [hour] = await tx.query<{ hour: string }>(
+        `SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDDHH24') AS hour`,
+      );
       await this.planNow(tx, 'confirmation', `link:${hour!.hour}`, registrationId, editionId);
     });
     this.events.on(RegistrationCancelled, async (tx, { registrationId, editionId }) => {

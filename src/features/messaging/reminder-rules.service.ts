@@ -46,7 +46,13 @@ export class ReminderRulesService {
   }
 
   /** What is not sent yet is planned anew; what is sent stays sent. @throws NotFound, StaleVersion */
-  async update(actor: Actor, editionKey: string, id: string, input: UpdateReminderRuleInput, version?: number): Promise<void> {
+  async update(
+    actor: Actor,
+    editionKey: string,
+    id: string,
+    input: UpdateReminderRuleInput,
+    version?: number,
+  ): Promise<void> {
     const edition = await this.access.edition(actor, editionKey);
     await this.database.transaction(async (tx) => {
       const rule = await this.locked(tx, edition, id);
@@ -68,10 +74,10 @@ export class ReminderRulesService {
       const rule = await this.locked(tx, edition, id);
       expectVersion(rule, version);
       await this.planning.unplanRule(tx, id);
-      await tx.query('UPDATE delivery SET due_at = coalesce(due_at, $2, created_at), rule_id = NULL WHERE rule_id = $1', [
-        id,
-        rule.dueAt,
-      ]);
+      await tx.query(
+        'UPDATE delivery SET due_at = coalesce(due_at, $2, created_at), rule_id = NULL WHERE rule_id = $1',
+        [id, rule.dueAt],
+      );
       await tx.manager.delete(ReminderRule, { id });
       await this.access.record(tx, actor, 'reminder-rule.delete', rule, { before: rule });
     });

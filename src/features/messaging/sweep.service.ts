@@ -24,7 +24,7 @@ export class SweepService {
 
   async sweep(): Promise<void> {
     await this.outbox.markUncertain();
-    const { waiting = 0 } = await this.queue.depth(DeliverMessages as never);
+    const { waiting = 0 } = await this.queue.depth(DeliverMessages);
     if (waiting < ENOUGH_WAITING) {
       const ids = [...(await this.offerOwnTime()), ...(await this.offerDueRules())];
       for (let start = 0; start < ids.length; start += DELIVERIES_A_JOB) {

@@ -63,7 +63,13 @@ export class CategoriesService {
    * A capacity may be lowered below what is taken: nobody is thrown out, and nobody is admitted until places are free again.
    * @throws NotFound, StaleVersion, InvalidInput
    */
-  async update(actor: Actor, editionKey: string, id: string, input: UpdateCategoryInput, version?: number): Promise<void> {
+  async update(
+    actor: Actor,
+    editionKey: string,
+    id: string,
+    input: UpdateCategoryInput,
+    version?: number,
+  ): Promise<void> {
     const edition = await this.editions.byKey(actor, editionKey);
     this.accounts.authorize(actor, 'edition.edit', edition.scope);
     await this.database.transaction(async (tx) => {

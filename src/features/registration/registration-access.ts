@@ -3,7 +3,7 @@ import { type Actor } from '../../kernel/actor.js';
 import { InvalidInput, NotFound } from '../../kernel/domain-error.js';
 import { type Tx } from '../../platform/database/tx.js';
 import { AccountsService } from '../accounts/index.js';
-import { AuditService } from '../audit/index.js';
+import { type AuditRecord, AuditService } from '../audit/index.js';
 import { scopeOfEdition } from '../editions/index.js';
 import { InstitutionsService } from '../institutions/index.js';
 import { Registration } from './entities/registration.entity.js';
@@ -35,12 +35,11 @@ export class RegistrationAccess {
   async record(
     tx: Tx,
     actor: Actor,
-    action: string,
-    id: string,
-    editionId: string,
-    change: { before?: object; after?: object },
+    registration: { id: string; editionId: string },
+    change: Pick<AuditRecord, 'action' | 'before' | 'after'>,
   ): Promise<void> {
-    await this.audit.record(tx, actor, { action, object: { kind: 'registration', id }, editionId, ...change });
+    const { id, editionId } = registration;
+    await this.audit.record(tx, actor, { ...change, object: { kind: 'registration', id }, editionId });
   }
 
   /** @throws InvalidInput */

@@ -81,9 +81,15 @@ export class RegistrationService {
         throw new AlreadyRegistered();
       }
       await this.events.publish(tx, new RegistrationConfirmed(registration.id, edition.id));
-      await this.access.record(tx, actor, 'registration.register', registration.id, edition.id, {
-        after: { reference: registration.reference, category: category.id },
-      });
+      await this.access.record(
+        tx,
+        actor,
+        { id: registration.id, editionId: edition.id },
+        {
+          action: 'registration.register',
+          after: { reference: registration.reference, category: category.id },
+        },
+      );
       // Last, because everybody else who wants a place in this category waits for this row until the commit.
       const taken = await tx.query(
         `UPDATE category SET taken = taken + 1 WHERE id = $1 AND (capacity IS NULL OR taken < capacity) RETURNING 1`,
@@ -108,7 +114,8 @@ export class RegistrationService {
       if (institution !== undefined) registration.institutionId = institutionId;
       await tx.manager.save(registration);
       // Which fields changed, not their personal values.
-      await this.access.record(tx, actor, 'registration.update', id, registration.editionId, {
+      await this.access.record(tx, actor, registration, {
+        action: 'registration.update',
         after: { fields: Object.keys(input) },
       });
     });
@@ -125,7 +132,8 @@ export class RegistrationService {
       registration.version++;
       await tx.manager.save(registration);
       await this.events.publish(tx, new RegistrationCancelled(id, registration.editionId));
-      await this.access.record(tx, actor, 'registration.cancel', id, registration.editionId, {
+      await this.access.record(tx, actor, registration, {
+        action: 'registration.cancel',
         before: { status: before },
         after: { status: 'cancelled' },
       });
@@ -142,7 +150,8 @@ export class RegistrationService {
       const registration = await this.access.locked(tx, actor, id);
       registration.unsubscribedAt = wanted ? null : (registration.unsubscribedAt ?? this.clock.now());
       await tx.manager.save(registration);
-      await this.access.record(tx, actor, 'registration.reminders', id, registration.editionId, {
+      await this.access.record(tx, actor, registration, {
+        action: 'registration.reminders',
         after: { reminders: wanted },
       });
     });

@@ -21,15 +21,14 @@ export class ErrorFilter implements ExceptionFilter {
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    await this.answer(error, request, reply);
-  }
-
-  /** Also for errors that come before any handler, such as a body that cannot be read. */
-  async answer(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const problem: Problem = { ...problemOf(error), instance: `urn:request:${request.id}` };
     if (problem.status >= 500) {
       const { stack } = error as { stack?: string };
-      this.logger.error({ msg: `${request.method} ${request.url.split('?', 1)[0]} failed`, id: request.id, stack: stack ?? String(error) });
+      this.logger.error({
+        msg: `${request.method} ${request.url.split('?', 1)[0]} failed`,
+        id: request.id,
+        stack: stack ?? String(error),
+      });
     }
     if (reply.sent) return;
     if (problem.status === 429 || problem.status === 503) void reply.header('retry-after', RETRY_AFTER);

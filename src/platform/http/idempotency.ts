@@ -90,7 +90,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
       );
       if (stored && !stored.fingerprint.equals(slot.fingerprint)) {
         throw new InvalidInput(
-          [{ path: 'Idempotency-Key', code: 'key-reused', message: 'This key was used for another request. Use a new one.' }],
+          [
+            {
+              path: 'Idempotency-Key',
+              code: 'key-reused',
+              message: 'This key was used for another request. Use a new one.',
+            },
+          ],
           'idempotency-key-reused',
         );
       }

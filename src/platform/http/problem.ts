@@ -76,12 +76,24 @@ export function problemOf(error: unknown): Problem {
     return problem(415, 'unsupported-media-type', 'Send application/json (or a form where a page has one).');
   }
   if (status !== undefined && status < 500) {
-    return problem(status, CODES[status] ?? 'request-failed', status === 404 ? 'There is nothing at this address.' : titleOf(status));
+    return problem(
+      status,
+      CODES[status] ?? 'request-failed',
+      status === 404 ? 'There is nothing at this address.' : titleOf(status),
+    );
   }
   if (UNAVAILABLE.test(sqlStateOf(error) ?? '') || /timeout exceeded when trying to connect/.test(String(error))) {
-    return problem(503, 'unavailable', 'The database cannot be reached at this moment. Nothing was changed. Try again in a few seconds.');
+    return problem(
+      503,
+      'unavailable',
+      'The database cannot be reached at this moment. Nothing was changed. Try again in a few seconds.',
+    );
   }
-  return problem(500, 'internal-error', 'Something went wrong on our side. Whether it had an effect can be seen by reading it again.');
+  return problem(
+    500,
+    'internal-error',
+    'Something went wrong on our side. Whether it had an effect can be seen by reading it again.',
+  );
 }
 
 function problem(status: number, code: string, detail: string, errors: FieldError[] = []): Problem {

@@ -13,7 +13,9 @@ declare module 'fastify' {
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>();
 
 /** Who asks. Never undefined: at least `anonymous`. */
-export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => requestOf(context).actor);
+export const CurrentActor = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Actor => requestOf(context).actor,
+);
 
 /** The version that `If-Match` names; undefined without the header or with `*` (RFC 9110, 13.1.1). @throws StaleVersion for a tag that we never gave */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number | undefined => {

@@ -10,7 +10,11 @@ export function sessionSecretOf(request: FastifyRequest, config: Config): string
   return request.cookies[nameFor(config)];
 }
 
-export function setSessionCookie(reply: FastifyReply, config: Config, session: { secret: string; expiresAt: Date }): void {
+export function setSessionCookie(
+  reply: FastifyReply,
+  config: Config,
+  session: { secret: string; expiresAt: Date },
+): void {
   void reply.setCookie(nameFor(config), session.secret, {
     path: '/',
     httpOnly: true,

@@ -4,9 +4,9 @@ import { LOCALES } from '../../kernel/locale.js';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../kernel/page.js';
 
 /** C0 and C1 controls (CR and LF among them) have no place in a name, a title or a header. */
-// eslint-disable-next-line no-control-regex
+
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
-// eslint-disable-next-line no-control-regex
+
 const CONTROL_BUT_LINES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
 /** One line of text for people: trimmed, no line breaks or other control characters. */

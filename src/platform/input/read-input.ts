@@ -27,7 +27,8 @@ export function fieldErrorsOf(error: z.ZodError): FieldError[] {
         message: `There is no field “${key}” here.`,
       }));
     }
-    const isMissing = issue.code === 'invalid_type' && issue.input === undefined && /received undefined/.test(issue.message);
+    const isMissing =
+      issue.code === 'invalid_type' && issue.input === undefined && /received undefined/.test(issue.message);
     if (isMissing) return [{ path, code: 'required', message: 'This field is required.' }];
     const own = issue.code === 'custom' ? (issue.params as { code?: string } | undefined)?.code : undefined;
     return [{ path, code: own ?? CODES[issue.code] ?? 'invalid-value', message: issue.message }];

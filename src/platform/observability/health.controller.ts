@@ -93,7 +93,10 @@ export class HealthController implements OnApplicationBootstrap {
   /** Said aloud once at the start: an operator should know that only the shipped data is right. */
   private async compareZones(): Promise<void> {
     try {
-      this.zoneData = await compareZoneData((sql, parameters) => this.database.query(sql, parameters), this.clock.now());
+      this.zoneData = await compareZoneData(
+        (sql, parameters) => this.database.query(sql, parameters),
+        this.clock.now(),
+      );
       const { release, node, postgresql } = this.zoneData;
       if (node.differs.length + postgresql.differs.length > 0) {
         this.logger.warn({

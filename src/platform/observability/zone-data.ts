@@ -23,7 +23,9 @@ export async function compareZoneData(query: Query, now: Date): Promise<ZoneData
     release: ZONE_DATA_RELEASE,
     node: {
       release: process.versions['tz'] ?? 'unknown',
-      differs: zones.filter((zone) => instants.some((instant) => nodeOffset(zone, instant) !== offsetMinutes(zone, instant))),
+      differs: zones.filter((zone) =>
+        instants.some((instant) => nodeOffset(zone, instant) !== offsetMinutes(zone, instant)),
+      ),
     },
     postgresql: { differs: await postgresqlDiffers(query, instants) },
   };
@@ -50,6 +52,8 @@ async function postgresqlDiffers(query: Query, instants: Date[]): Promise<string
      FROM (SELECT name FROM pg_timezone_names WHERE name = ANY($1)) AS known, unnest($2::timestamptz[]) AS instant`,
     [timeZoneNames(), instants],
   );
-  const wrong = rows.filter(({ zone, instant, minutes }) => isTimeZone(zone) && offsetMinutes(zone, instant) !== minutes);
+  const wrong = rows.filter(
+    ({ zone, instant, minutes }) => isTimeZone(zone) && offsetMinutes(zone, instant) !== minutes,
+  );
   return [...new Set(wrong.map(({ zone }) => zone))].sort();
 }

@@ -29,14 +29,14 @@ export class JobQueue {
   }
 
   /** Starts to run jobs and keeps their schedules declared. Only worker processes call it. */
-  async work(processors: Processor<never>[]): Promise<void> {
-    for (const { job, run } of processors as unknown as Processor<object>[]) {
+  async work(processors: Processor[]): Promise<void> {
+    for (const { job, run } of processors) {
       const consumer = this.backend.consume(
         job.name,
         job.concurrency,
         async (data) => {
           try {
-            await run(job.payload.parse(data));
+            await run(data);
           } catch (error) {
             this.logger.error({ msg: `Job ${job.name} failed`, error: String(error), stack: (error as Error).stack });
             throw error;
@@ -46,14 +46,14 @@ export class JobQueue {
       );
       this.consumers.push(consumer);
     }
-    const schedules = processors.map(({ job }) => job as JobDefinition<unknown>).filter((job) => job.everyMs);
+    const schedules = processors.map(({ job }) => job).filter((job) => job.everyMs);
     const declare = () => Promise.allSettled(schedules.map((job) => this.declare(job)));
     await declare();
     this.redeclare = setInterval(() => void declare(), REDECLARE_EVERY_MS);
   }
 
   /** Jobs waiting and under way, over all kinds that this process has asked for. @throws when the queue cannot be reached. */
-  async depth(job: JobDefinition<never>): Promise<Record<string, number>> {
+  async depth(job: JobDefinition<unknown>): Promise<Record<string, number>> {
     return this.producer(job.name).getJobCounts('waiting', 'active', 'delayed', 'failed');
   }
 

@@ -19,8 +19,13 @@ export function defineJob<T>(definition: JobDefinition<T>): JobDefinition<T> {
   return definition;
 }
 
-/** Runs one job. Must be safe to run twice: it claims rows before it acts on them. */
-export interface Processor<T> {
-  job: JobDefinition<T>;
-  run(payload: T): Promise<void>;
+/** A job with what a worker process does about it. */
+export interface Processor {
+  job: JobDefinition<unknown>;
+  run: (data: unknown) => Promise<void>;
+}
+
+/** Joins a job with its work, which must be safe to run twice: it claims rows before it acts on them. */
+export function processorOf<T>(job: JobDefinition<T>, run: (payload: T) => Promise<void>): Processor {
+  return { job, run: (data) => run(job.payload.parse(data)) };
 }

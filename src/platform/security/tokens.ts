@@ -33,7 +33,8 @@ export class LinkTokens {
   /** The id and version of a token with a good signature, else null. Compares in constant time. */
   verify(purpose: LinkPurpose, token: string): { id: string; version: number } | null {
     const bytes = Buffer.from(token, 'base64url');
-    if (bytes.length !== ID_BYTES + VERSION_BYTES + SIGNATURE_BYTES || bytes.toString('base64url') !== token) return null;
+    if (bytes.length !== ID_BYTES + VERSION_BYTES + SIGNATURE_BYTES || bytes.toString('base64url') !== token)
+      return null;
     const body = bytes.subarray(0, ID_BYTES + VERSION_BYTES);
     if (!timingSafeEqual(bytes.subarray(ID_BYTES + VERSION_BYTES), this.mac(purpose, body))) return null;
     const hex = body.subarray(0, ID_BYTES).toString('hex');

@@ -14,7 +14,11 @@ export type SignInInput = z.output<typeof SignInInput>;
 export const CreateTokenInput = z
   .strictObject({
     name: line(100).describe('What the token is for.'),
-    scopes: z.array(z.enum(['read', 'write'])).min(1).default(['read', 'write']).describe('`read` allows GET only.'),
+    scopes: z
+      .array(z.enum(['read', 'write']))
+      .min(1)
+      .default(['read', 'write'])
+      .describe('`read` allows GET only.'),
   })
   .meta({ id: 'CreateToken' });
 export type CreateTokenInput = z.output<typeof CreateTokenInput>;

@@ -1,4 +1,10 @@
-import { EDITION_STATUSES, type EditionAction, type EditionStatus, possibleActions, transition } from './edition-state.js';
+import {
+  EDITION_STATUSES,
+  type EditionAction,
+  type EditionStatus,
+  possibleActions,
+  transition,
+} from './edition-state.js';
 
 describe('transition', () => {
   it.each<{ status: EditionStatus; action: EditionAction; expected: EditionStatus | null }>([
@@ -19,6 +25,9 @@ describe('transition', () => {
   });
 
   it('leaves nothing to do once an edition is cancelled or completed', () => {
-    expect(EDITION_STATUSES.filter((status) => possibleActions(status).length === 0)).toEqual(['cancelled', 'completed']);
+    expect(EDITION_STATUSES.filter((status) => possibleActions(status).length === 0)).toEqual([
+      'cancelled',
+      'completed',
+    ]);
   });
 });

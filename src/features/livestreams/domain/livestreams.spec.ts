@@ -27,10 +27,22 @@ describe('mirrorsFor', () => {
 
   it.each([
     { title: 'by priority', mirrors: [backup, world], country: 'CA', language: 'en', expected: ['world', 'backup'] },
-    { title: 'the own country first', mirrors: [world, china], country: 'CN', language: 'en', expected: ['china', 'world'] },
+    {
+      title: 'the own country first',
+      mirrors: [world, china],
+      country: 'CN',
+      language: 'en',
+      expected: ['china', 'world'],
+    },
     { title: 'never another country', mirrors: [world, china], country: 'CA', language: 'en', expected: ['world'] },
     { title: 'an unknown country', mirrors: [china, world], country: null, language: 'en', expected: ['world'] },
-    { title: 'the own language first', mirrors: [english, chinese], country: null, language: 'zh-Hans', expected: ['chinese', 'english'] },
+    {
+      title: 'the own language first',
+      mirrors: [english, chinese],
+      country: null,
+      language: 'zh-Hans',
+      expected: ['chinese', 'english'],
+    },
     { title: 'none', mirrors: [china], country: 'CA', language: 'en', expected: [] },
   ])('$title', ({ mirrors, country, language, expected }) => {
     expect(mirrorsFor(mirrors, { country, language }).map(({ name }) => name)).toEqual(expected);

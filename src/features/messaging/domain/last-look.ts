@@ -6,9 +6,7 @@ export interface Facts {
 }
 
 /** Send it, or the state and reason with which it ends unsent. */
-export type Verdict =
-  | { send: true }
-  | { send: false; state: 'cancelled' | 'suppressed' | 'skipped'; reason: string };
+export type Verdict = { send: true } | { send: false; state: 'cancelled' | 'suppressed' | 'skipped'; reason: string };
 
 /** The last look before a mail goes out. Only a reminder can become pointless; what tells of a change always goes. */
 export function lastLook({ kind, registration, edition }: Facts, now: Date): Verdict {

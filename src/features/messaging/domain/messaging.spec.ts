@@ -39,9 +39,21 @@ describe('lastLook', () => {
       change: { edition: { ...facts.edition, endsAt: NOW } },
       expected: { send: false, state: 'skipped', reason: 'edition-over' },
     },
-    { title: 'a confirmation to somebody who wants no reminders', change: { kind: 'confirmation', registration: unsubscribed }, expected: { send: true } },
-    { title: 'a confirmation after the end', change: { kind: 'confirmation', edition: { ...facts.edition, endsAt: NOW } }, expected: { send: true } },
-    { title: 'the notice of a cancellation', change: { kind: 'cancelled', registration: cancelled }, expected: { send: true } },
+    {
+      title: 'a confirmation to somebody who wants no reminders',
+      change: { kind: 'confirmation', registration: unsubscribed },
+      expected: { send: true },
+    },
+    {
+      title: 'a confirmation after the end',
+      change: { kind: 'confirmation', edition: { ...facts.edition, endsAt: NOW } },
+      expected: { send: true },
+    },
+    {
+      title: 'the notice of a cancellation',
+      change: { kind: 'cancelled', registration: cancelled },
+      expected: { send: true },
+    },
   ])('$title', ({ change, expected }) => {
     expect(lastLook({ ...facts, ...change }, NOW)).toEqual(expected);
   });
@@ -49,12 +61,42 @@ describe('lastLook', () => {
 
 describe('dueAt', () => {
   it.each([
-    { offset: '-PT1H', at: null, anchor: '2026-12-10T12:00:00Z', zone: 'Asia/Shanghai', expected: '2026-12-10T11:00:00.000Z' },
-    { offset: '-PT9M30S', at: null, anchor: '2026-12-10T12:00:00Z', zone: 'Asia/Shanghai', expected: '2026-12-10T11:50:30.000Z' },
+    {
+      offset: '-PT1H',
+      at: null,
+      anchor: '2026-12-10T12:00:00Z',
+      zone: 'Asia/Shanghai',
+      expected: '2026-12-10T11:00:00.000Z',
+    },
+    {
+      offset: '-PT9M30S',
+      at: null,
+      anchor: '2026-12-10T12:00:00Z',
+      zone: 'Asia/Shanghai',
+      expected: '2026-12-10T11:50:30.000Z',
+    },
     // 09:00 in Amsterdam stays 09:00 although the clocks go forward in between (2027-03-28).
-    { offset: '-P1D', at: null, anchor: '2027-03-28T07:00:00Z', zone: 'Europe/Amsterdam', expected: '2027-03-27T08:00:00.000Z' },
-    { offset: '-P1D', at: '09:00', anchor: '2027-03-14T18:00:00Z', zone: 'America/New_York', expected: '2027-03-13T14:00:00.000Z' },
-    { offset: '-P1D', at: '09:00', anchor: '2026-11-01T20:00:00Z', zone: 'America/Winnipeg', expected: '2026-10-31T14:00:00.000Z' },
+    {
+      offset: '-P1D',
+      at: null,
+      anchor: '2027-03-28T07:00:00Z',
+      zone: 'Europe/Amsterdam',
+      expected: '2027-03-27T08:00:00.000Z',
+    },
+    {
+      offset: '-P1D',
+      at: '09:00',
+      anchor: '2027-03-14T18:00:00Z',
+      zone: 'America/New_York',
+      expected: '2027-03-13T14:00:00.000Z',
+    },
+    {
+      offset: '-P1D',
+      at: '09:00',
+      anchor: '2026-11-01T20:00:00Z',
+      zone: 'America/Winnipeg',
+      expected: '2026-10-31T14:00:00.000Z',
+    },
     { offset: 'PT2H', at: null, anchor: '2026-12-10T12:00:00Z', zone: 'UTC', expected: '2026-12-10T14:00:00.000Z' },
   ])('$offset at $at of $anchor in $zone', ({ offset, at, anchor, zone, expected }) => {
     expect(dueAt({ offset, at }, new Date(anchor), zone)?.toISOString()).toBe(expected);
