@@ -27,7 +27,7 @@ export function fastifyAdapter(): FastifyAdapter {
 /** Everything between the socket and the controllers. */
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   const config = app.get(Config);
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   // A worker has no pages, so it answers its errors in JSON.
   const filter = new ErrorFilter(config.runsWeb ? app.get(ErrorPages, { strict: false }) : null);
 

@@ -194,10 +194,8 @@ export function PostForm({
   class?: string;
   children: ComponentChildren;
 }) {
-  const { csrf } = useView();
   return (
     <form method="post" action={action} class={className ?? 'form'} noValidate data-once>
-      <input type="hidden" name="_csrf" value={csrf} />
       {children}
     </form>
   );

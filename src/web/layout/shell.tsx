@@ -59,9 +59,6 @@ function Head({ title, description, canonical, scripts = [], children }: HeadPro
       {canonical ? (
         <>
           <link rel="canonical" href={origin + canonical} />
-          {LOCALES.map((other) => (
-            <link key={other} rel="alternate" hreflang={other} href={origin + hrefWith(canonical, { lang: other })} />
-          ))}
           <meta property="og:type" content="website" />
           <meta property="og:site_name" content="Symposia" />
           <meta property="og:title" content={title} />
@@ -100,7 +97,7 @@ interface ShellProps extends Omit<HeadProps, 'children'> {
 
 /** The frame of every public page. */
 export function Shell({ place, head, mainClass, children, title, ...rest }: ShellProps) {
-  const { t, locale, readerZoneKnown, path, account } = useView();
+  const { t, locale, readerZoneKnown, path, account, mailbox } = useView();
   const current = (entry: Place) => (place === entry ? 'page' : undefined);
   return (
     <html lang={locale} data-zone={readerZoneKnown ? undefined : 'unknown'}>
@@ -132,9 +129,9 @@ export function Shell({ place, head, mainClass, children, title, ...rest }: Shel
                     </a>
                   )}
                 </li>
-                {place === 'mailbox' && (
+                {mailbox && (
                   <li>
-                    <a href="/mailbox" aria-current="page">
+                    <a href="/mailbox" aria-current={current('mailbox')}>
                       {t('nav.mailbox')}
                     </a>
                   </li>
@@ -175,7 +172,7 @@ interface ConsoleProps {
 
 /** The frame of the organisers' pages. */
 export function Console({ title, place, edition, scripts, children }: ConsoleProps) {
-  const { t, locale, readerZoneKnown, account, csrf } = useView();
+  const { t, locale, readerZoneKnown, account } = useView();
   const current = (entry: ConsolePlace) => (place === entry ? 'page' : undefined);
   const base = edition ? `/organise/editions/${edition.key}` : '';
   return (
@@ -203,7 +200,6 @@ export function Console({ title, place, edition, scripts, children }: ConsolePro
             <LanguageSwitch />
             {account && (
               <form method="post" action="/sign-out">
-                <input type="hidden" name="_csrf" value={csrf} />
                 <button class="btn btn-quiet" type="submit" title={account.name}>
                   {t('signIn.out')}
                 </button>

@@ -20,7 +20,6 @@ const REGISTRATION: Record<RegistrationStatus, Word> = {
   confirmed: { look: 'confirmed', text: 'status.registration.confirmed' },
   waitlisted: { look: 'waiting', text: 'status.registration.waitlisted' },
   pending: { look: 'pending', text: 'status.registration.pending' },
-  declined: { look: 'cancelled', text: 'status.registration.declined' },
   cancelled: { look: 'cancelled', text: 'status.registration.cancelled' },
   checked_in: { look: 'checked-in', text: 'status.registration.checkedIn' },
 };

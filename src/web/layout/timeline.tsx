@@ -4,32 +4,8 @@ import { City, EditionName, HostNames } from './edition.js';
 import { Localised } from './localised.js';
 import { EditionStatusMark } from './status.js';
 import { useView } from './view-context.js';
-import { type ArchivedEdition } from './view-models.js';
+import { type ArchivedEdition, type TimelineEntry } from './view-models.js';
 import { hasText } from '../../kernel/locale.js';
-
-export type TimelineEntry =
-  { kind: 'edition'; edition: ArchivedEdition } | { kind: 'not-recorded'; from: number; to: number };
-
-/**
- * Newest first, with one line for every run of numbers that nothing is recorded of. Numbers are data: an edition without
- * one opens no gap, it stands where its year puts it.
- */
-export function withGaps(editions: readonly ArchivedEdition[]): TimelineEntry[] {
-  const newestFirst = [...editions].sort((a, b) => b.when.year - a.when.year || (b.ordinal ?? 0) - (a.ordinal ?? 0));
-  const entries: TimelineEntry[] = [];
-  let later: number | null = null;
-  for (const edition of newestFirst) {
-    const { ordinal } = edition;
-    if (ordinal !== null) {
-      if (later !== null && later - ordinal > 1)
-        entries.push({ kind: 'not-recorded', from: ordinal + 1, to: later - 1 });
-      later = ordinal;
-    }
-    entries.push({ kind: 'edition', edition });
-  }
-  if (later !== null && later > 1) entries.push({ kind: 'not-recorded', from: 1, to: later - 1 });
-  return entries;
-}
 
 const EAST = /^(Asia|Australia|Indian)\/|^Pacific\/(?!Honolulu|Pago_Pago)/;
 
@@ -107,13 +83,7 @@ function Entry({ edition, series }: { edition: ArchivedEdition; series: { name: 
 }
 
 /** The editions of a series along a meridian, their hosts to the west and the east of it; a gap stays a gap. */
-export function Timeline({
-  editions,
-  series,
-}: {
-  editions: readonly ArchivedEdition[];
-  series: { name: LocalisedText };
-}) {
+export function Timeline({ entries, series }: { entries: readonly TimelineEntry[]; series: { name: LocalisedText } }) {
   const { t, locale } = useView();
   return (
     <div class="editions">
@@ -122,7 +92,7 @@ export function Timeline({
         <span>{t('archive.east')}</span>
       </div>
       <ol role="list">
-        {withGaps(editions).map((entry) =>
+        {entries.map((entry) =>
           entry.kind === 'edition' ? (
             <Entry key={entry.edition.key} edition={entry.edition} series={series} />
           ) : (

@@ -22,7 +22,8 @@ export interface View {
   assets: Assets;
   account: { name: string } | null;
   now: Date;
-  csrf: string;
+  /** Are mails caught here, to be read at `/mailbox`? */
+  mailbox: boolean;
 }
 
 export const ViewContext = createContext<View | null>(null);

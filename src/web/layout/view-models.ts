@@ -56,7 +56,7 @@ export type RegistrationStand =
   | { kind: 'none' };
 
 export interface UpcomingEdition extends EditionRef {
-  format: EditionFormat;
+  format: EditionFormat | null;
   /** Where, if it is not simply at the first host. */
   city: string | null;
   registration: RegistrationStand;
@@ -73,6 +73,9 @@ export interface ArchivedEdition {
   hosts: PlaceView[];
   city: string | null;
 }
+
+/** An edition, or a run of numbers between two recorded ones that nothing is recorded of. Newest first. */
+export type TimelineEntry = { kind: 'edition'; edition: ArchivedEdition } | { kind: 'gap'; from: number; to: number };
 
 export interface CategoryView {
   id: string;
@@ -92,12 +95,4 @@ export type DeliveryState =
   'planned' | 'sending' | 'sent' | 'failed' | 'bounced' | 'suppressed' | 'cancelled' | 'skipped' | 'uncertain';
 
 export type DeliveryKind =
-  | 'confirmation'
-  | 'waitlisted'
-  | 'promoted'
-  | 'approved'
-  | 'declined'
-  | 'cancelled'
-  | 'reminder'
-  | 'change'
-  | 'announcement';
+  'confirmation' | 'waitlisted' | 'promoted' | 'approved' | 'cancelled' | 'reminder' | 'change' | 'announcement';

@@ -25,7 +25,8 @@ export interface DeliveriesPageProps {
     offset: string | null;
     name: string;
     email: string;
-    dueAt: Date;
+    /** Null: it waits for a date. */
+    dueAt: Date | null;
     sentAt: Date | null;
     state: DeliveryState;
     attempts: number;
@@ -153,7 +154,7 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
                     {delivery.offset ? offsetText(delivery.offset, t) : t(deliveryKindKey(delivery.kind))}
                   </td>
                   <td role="cell" data-label={t('deliveries.due')}>
-                    <At instant={delivery.dueAt} zone={zone} />
+                    {delivery.dueAt ? <At instant={delivery.dueAt} zone={zone} /> : '–'}
                   </td>
                   <td role="cell" data-label={t('console.state')}>
                     <DeliveryStateMark state={delivery.state} />

@@ -32,14 +32,7 @@ export interface RegistrationsPageProps {
   next: string | null;
 }
 
-const ORDER: readonly RegistrationStatus[] = [
-  'confirmed',
-  'waitlisted',
-  'pending',
-  'checked_in',
-  'declined',
-  'cancelled',
-];
+const ORDER: readonly RegistrationStatus[] = ['confirmed', 'waitlisted', 'pending', 'checked_in', 'cancelled'];
 
 /** `/organise/editions/{key}/registrations` */
 export function RegistrationsPage(props: RegistrationsPageProps) {

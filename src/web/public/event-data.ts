@@ -3,7 +3,7 @@ import { toIsoWithOffset } from '../../kernel/time-zone.js';
 import { editionName } from '../layout/edition.js';
 import { type EditionStatus } from '../layout/view-models.js';
 import { type Translate } from '../texts.js';
-import { type EventPageProps } from './event.props.js';
+import { cityOfEvent, type EventPageProps } from './event.props.js';
 
 const STATUS: Partial<Record<EditionStatus, string>> = {
   cancelled: 'https://schema.org/EventCancelled',
@@ -32,17 +32,24 @@ export function eventData(
     addressCountry: place.country ?? undefined,
   });
   const [host] = hosts;
-  const ground = venue
-    ? [{ '@type': 'Place', name: venue.name, address: address(venue) }]
-    : host
+  const ground =
+    venue && (venue.name ?? venue.address)
       ? [
           {
             '@type': 'Place',
-            name: textIn(host.name, locale),
-            address: address({ ...host, city: edition.city ?? host.city }),
+            name: textIn(venue.name, locale) || undefined,
+            address: address({ ...venue, address: textIn(venue.address, locale) || null }),
           },
         ]
-      : [];
+      : host
+        ? [
+            {
+              '@type': 'Place',
+              name: textIn(host.name, locale),
+              address: address({ ...host, city: cityOfEvent({ edition }) ?? host.city }),
+            },
+          ]
+        : [];
   return {
     '@context': 'https://schema.org',
     '@type': 'Event',
@@ -53,7 +60,7 @@ export function eventData(
     startDate: iso(when.startsAt) ?? when.date ?? String(when.year),
     endDate: iso(when.endsAt),
     eventStatus: STATUS[edition.status] ?? 'https://schema.org/EventScheduled',
-    eventAttendanceMode: MODE[edition.format],
+    eventAttendanceMode: edition.format ? MODE[edition.format] : undefined,
     inLanguage: edition.languages.length > 0 ? edition.languages : undefined,
     superEvent: {
       '@type': 'EventSeries',
@@ -62,7 +69,7 @@ export function eventData(
     },
     location: [
       ...(edition.format === 'online' ? [] : ground),
-      ...(edition.format === 'in_person' ? [] : [{ '@type': 'VirtualLocation', url }]),
+      ...(edition.format === 'in_person' || edition.format === null ? [] : [{ '@type': 'VirtualLocation', url }]),
     ],
     organizer: hosts.map((place) => ({ '@type': 'Organization', name: textIn(place.name, locale) })),
     offers:

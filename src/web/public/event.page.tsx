@@ -91,7 +91,7 @@ function TakePart(props: EventPageProps) {
     <section class="section no-rule" aria-labelledby="part">
       <div class="section-head">
         <h2 id="part">{isAhead ? t('event.takePart') : t('event.over')}</h2>
-        <p>{t(formatKey(edition.format))}</p>
+        {edition.format && <p>{t(formatKey(edition.format))}</p>}
       </div>
       <div class="stack">
         {edition.cancelledReason && (
@@ -148,8 +148,8 @@ function TakePart(props: EventPageProps) {
 
 function Facts({ edition, stream }: Pick<EventPageProps, 'edition' | 'stream'>) {
   const { t, locale, readerZone, readerZoneKnown } = useView();
-  const { venue, languages, when } = edition;
-  if (!venue && !stream && languages.length === 0) return null;
+  const { venue, languages, satelliteVenues, when } = edition;
+  if (!venue && !stream && !satelliteVenues && languages.length === 0) return null;
   return (
     <section class="section" aria-labelledby="facts">
       <div class="section-head">
@@ -160,20 +160,18 @@ function Facts({ edition, stream }: Pick<EventPageProps, 'edition' | 'stream'>) 
           <div>
             <dt>{t('event.venue')}</dt>
             <dd>
-              <Name>{venue.name}</Name>
-              {venue.address && (
-                <>
-                  <br />
-                  <Name>{venue.address}</Name>
-                </>
-              )}
-              {(venue.city ?? venue.country) && (
-                <>
-                  <br />
-                  <Name>{placeText(locale, venue, t)}</Name>
-                </>
-              )}
+              <Localised text={venue.name} />
+              {hasText(venue.name) && <br />}
+              <Localised text={venue.address} />
+              {hasText(venue.address) && <br />}
+              <Name>{placeText(locale, venue, t)}</Name>
             </dd>
+          </div>
+        )}
+        {satelliteVenues !== null && satelliteVenues > 0 && (
+          <div>
+            <dt>{t('event.satellites')}</dt>
+            <dd>{satelliteVenues}</dd>
           </div>
         )}
         {stream && (

@@ -10,9 +10,11 @@ import {
 export interface EventPageProps {
   edition: EditionRef & {
     description: LocalisedText | null;
-    format: EditionFormat;
+    format: EditionFormat | null;
     languages: Locale[];
     venue: VenueView | null;
+    /** How many, where nothing more is recorded of them. */
+    satelliteVenues: number | null;
     roles: { place: PlaceView; role: EditionRole }[];
     /** Where, if it is neither the venue nor at the first host. */
     city: string | null;
@@ -25,8 +27,8 @@ export interface EventPageProps {
 }
 
 export interface VenueView {
-  name: string;
-  address: string | null;
+  name: LocalisedText | null;
+  address: LocalisedText | null;
   city: string | null;
   country: string | null;
 }

@@ -14,7 +14,7 @@ import { EditionStatusMark } from '../layout/status.js';
 import { TimePair } from '../layout/time-pair.js';
 import { Timeline } from '../layout/timeline.js';
 import { useView } from '../layout/view-context.js';
-import { type ArchivedEdition, type UpcomingEdition } from '../layout/view-models.js';
+import { type TimelineEntry, type UpcomingEdition } from '../layout/view-models.js';
 
 export interface FrontPageProps {
   /** Soonest first. */
@@ -27,8 +27,7 @@ export interface SeriesArchive {
   name: LocalisedText;
   description: LocalisedText | null;
   foundedYear: number | null;
-  /** In any order. */
-  editions: ArchivedEdition[];
+  timeline: TimelineEntry[];
 }
 
 /** The event that comes next: its name and its moment, with the one action. */
@@ -54,13 +53,9 @@ function Next({ edition }: { edition: UpcomingEdition }) {
               </p>
             )}
             <p class="muted upcoming-where">
-              {edition.hosts.length > 0 && (
-                <>
-                  <HostNames hosts={edition.hosts} />
-                  {t('list.comma')}
-                </>
-              )}
-              {t(formatKey(edition.format))}
+              <HostNames hosts={edition.hosts} />
+              {edition.hosts.length > 0 && edition.format && t('list.comma')}
+              {edition.format && t(formatKey(edition.format))}
             </p>
           </div>
         </div>
@@ -159,8 +154,8 @@ export function FrontPage({ upcoming, series }: FrontPageProps) {
                   <Localised text={one.description} />
                 </p>
               )}
-              {one.editions.length > 0 ? (
-                <Timeline editions={one.editions} series={one} />
+              {one.timeline.length > 0 ? (
+                <Timeline entries={one.timeline} series={one} />
               ) : (
                 <p class="muted small">{t('archive.empty')}</p>
               )}

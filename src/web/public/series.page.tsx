@@ -6,14 +6,13 @@ import { Shell } from '../layout/shell.js';
 import { At, LocalClock, TimePair } from '../layout/time-pair.js';
 import { Timeline } from '../layout/timeline.js';
 import { useView } from '../layout/view-context.js';
-import { type ArchivedEdition, type PlaceView, type SeriesRef, type UpcomingEdition } from '../layout/view-models.js';
+import { type PlaceView, type SeriesRef, type TimelineEntry, type UpcomingEdition } from '../layout/view-models.js';
 import { bothTimes } from '../../platform/i18n/format.js';
 import { type TextKey } from '../texts.js';
 
 export interface SeriesPageProps {
   series: SeriesRef & { description: LocalisedText | null; foundedYear: number | null };
-  /** All but drafts, in any order. */
-  editions: ArchivedEdition[];
+  timeline: TimelineEntry[];
   members: MemberView[];
   next: UpcomingEdition | null;
 }
@@ -156,7 +155,7 @@ function Next({ edition }: { edition: UpcomingEdition }) {
 }
 
 /** `/series/{slug}` */
-export function SeriesPage({ series, editions, members, next }: SeriesPageProps) {
+export function SeriesPage({ series, timeline, members, next }: SeriesPageProps) {
   const { t, locale } = useView();
   const name = pick(series.name, locale);
   const roles = (['member', 'partner', 'broadcaster'] as const)
@@ -182,8 +181,8 @@ export function SeriesPage({ series, editions, members, next }: SeriesPageProps)
             <h2 id="editions">{t('series.editions')}</h2>
             <p>{t('series.editionsNote')}</p>
           </div>
-          {editions.length > 0 ? (
-            <Timeline editions={editions} series={series} />
+          {timeline.length > 0 ? (
+            <Timeline entries={timeline} series={series} />
           ) : (
             <div class="empty">
               <h3>{t('archive.emptyTitle')}</h3>
