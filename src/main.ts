@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { startApplication } from './application.js';
+import { readArguments } from './cli/arguments.js';
 import { greet } from './cli/greet.js';
 import { loadConfig, SettingsError } from './platform/config/config.js';
 import { JsonLogger } from './platform/observability/logger.js';
@@ -10,6 +11,7 @@ const STOP_WITHIN_MS = 9_500;
 /** `--history` loads the recorded history, `--demo` adds two labelled demonstration editions. */
 async function main(): Promise<void> {
   const config = loadConfig();
+  const wishes = readArguments(process.argv.slice(2));
   const logger = new JsonLogger(config.logLevel);
   let stopping = false;
   const starting = startApplication(config, logger);
@@ -37,7 +39,14 @@ async function main(): Promise<void> {
   const application = await starting;
   if (stopping) return;
   logger.log(`${config.process} is ready${application.url ? ` at ${application.url}` : ''}.`, 'Start');
-  await greet(application, config, process.argv.slice(2));
+  try {
+    await greet(application, config, wishes);
+  } catch (error) {
+    // While stopping, whatever is missing then is missing because of that.
+    if (stopping) return;
+    await application.stop();
+    throw error;
+  }
 }
 
 main().catch((error: unknown) => {

@@ -2,7 +2,7 @@ import { type INestApplicationContext } from '@nestjs/common';
 import { type EditionDetails } from '../features/editions/index.js';
 import { formatWallTime, wallTime } from '../kernel/time-zone.js';
 import { type Config } from '../platform/config/config.js';
-import { readArguments } from './arguments.js';
+import { type Arguments } from './arguments.js';
 import { addDemonstration } from './demonstration.js';
 import { loadHistory, type Summary } from './load-history.js';
 import { organiserSignIn } from './organiser.js';
@@ -11,9 +11,8 @@ import { organiserSignIn } from './organiser.js';
 export async function greet(
   { app, url }: { app: INestApplicationContext; url: string | null },
   config: Config,
-  args: readonly string[],
+  { history, demo }: Arguments,
 ): Promise<void> {
-  const { history, demo } = readArguments(args);
   if (!history || !config.runsWeb) return;
   const summary = await loadHistory(app);
   const demonstrations = demo ? await addDemonstration(app) : [];

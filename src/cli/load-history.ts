@@ -60,7 +60,7 @@ async function loadMemberships(app: INestApplicationContext, series: HistorySeri
   let count = 0;
   for (const [index, member] of membershipsOf(series).entries()) {
     if (known.has(`${member.role} ${member.institution}`)) continue;
-    count += await added(app.get(SeriesService).addMember(HISTORY, series.slug, member, index + 1));
+    count += await added(app.get(SeriesService).addMember(HISTORY, series.slug, member));
   }
   return count;
 }

@@ -71,16 +71,19 @@ export class AccountsService {
     });
   }
 
+  /** Does this password open the account? Opens nothing, so it leaves no trace; for people at the server's own console. */
+  async opens(email: string, password: string): Promise<boolean> {
+    const account = await this.accountOf(email);
+    return checkPassword(account?.password_hash ?? null, password);
+  }
+
   /**
    * Opens a session. The work is the same for a known and an unknown address.
    * @returns the secret for the cookie; only its hash is stored.
    * @throws WrongCredentials, TooManySignIns
    */
   async signIn(input: SignInInput, origin: Origin): Promise<{ secret: string; expiresAt: Date }> {
-    const [account] = await this.database.query<{ id: string; name: string; password_hash: string | null }>(
-      'SELECT id, name, password_hash FROM account WHERE email = $1 AND disabled_at IS NULL',
-      [normaliseEmail(input.email)],
-    );
+    const account = await this.accountOf(input.email);
     if (this.hashesUnderWay >= MAX_HASHES) throw new TooManySignIns();
     this.hashesUnderWay++;
     const matches = await checkPassword(account?.password_hash ?? null, input.password).finally(
@@ -170,6 +173,16 @@ export class AccountsService {
       actor.accountId,
     ]);
     return { id: actor.accountId, email: row!.email, name: actor.name, roles: actor.grants };
+  }
+
+  private async accountOf(
+    email: string,
+  ): Promise<{ id: string; name: string; password_hash: string | null } | undefined> {
+    const [account] = await this.database.query<{ id: string; name: string; password_hash: string | null }>(
+      'SELECT id, name, password_hash FROM account WHERE email = $1 AND disabled_at IS NULL',
+      [normaliseEmail(email)],
+    );
+    return account;
   }
 }
 

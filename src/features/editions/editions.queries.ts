@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, type Scope } from '../../kernel/actor.js';
+import { type Actor, PLATFORM, type Scope } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { NotFound } from '../../kernel/domain-error.js';
 import { type Locale, type LocalisedText } from '../../kernel/locale.js';
@@ -137,15 +137,18 @@ export class EditionQueries {
     return this.newestFirst("e.series_id = $1 AND ($2 OR e.status <> 'draft')", [seriesId, withDrafts], page);
   }
 
-  /** The editions that the actor may open in the console, newest first. */
-  async visibleTo(actor: Actor, page: PageRequest): Promise<Page<EditionDetails>> {
-    const grants = actor.kind === 'account' ? actor.grants : [];
-    return this.newestFirst(
-      `EXISTS (SELECT 1 FROM unnest($1::text[]) AS granted
-         WHERE granted = '' OR ('series/' || e.series_id || '/edition/' || e.id || '/') LIKE granted || '/%')`,
-      [actor.kind === 'system' ? [''] : grants.map((grant) => grant.scope)],
-      page,
+  /** The editions that the actor may open in the console, newest first; of one state, if that is given. */
+  async visibleTo(actor: Actor, page: PageRequest, status: EditionStatus | null = null): Promise<Page<EditionDetails>> {
+    return this.newestFirst(`${VISIBLE} AND ($2::text IS NULL OR e.status = $2)`, [scopesOf(actor), status], page);
+  }
+
+  /** How many of those there are in each state. */
+  async countsVisibleTo(actor: Actor): Promise<Partial<Record<EditionStatus, number>>> {
+    const rows = await this.database.query<{ status: EditionStatus; count: number }>(
+      `SELECT e.status, count(*)::int AS count FROM edition e WHERE ${VISIBLE} GROUP BY e.status`,
+      [scopesOf(actor)],
     );
+    return Object.fromEntries(rows.map((row) => [row.status, row.count]));
   }
 
   /** Published editions that have not ended, the next one first. */
@@ -202,6 +205,16 @@ export class EditionQueries {
     );
     return pageOf(rows.map(toDetails), page.limit, (last) => last.id);
   }
+}
+
+/** Editions within the scopes `$1`. */
+const VISIBLE = `EXISTS (SELECT 1 FROM unnest($1::text[]) AS granted
+  WHERE granted = '' OR ('series/' || e.series_id || '/edition/' || e.id || '/') LIKE granted || '/%')`;
+
+/** Where the actor has any role at all. */
+function scopesOf(actor: Actor): Scope[] {
+  if (actor.kind === 'system') return [PLATFORM];
+  return actor.kind === 'account' ? actor.grants.map((grant) => grant.scope) : [];
 }
 
 const SELECT_SERIES = `SELECT s.id, s.slug, s.kind, s.name, s.short_name AS "shortName", s.description,

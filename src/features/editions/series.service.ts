@@ -95,12 +95,16 @@ export class SeriesService {
   }
 
   /** @throws NotFound, DuplicateMember, InvalidInput */
-  async addMember(actor: Actor, slug: string, input: CreateMemberInput, position = 0): Promise<string> {
+  async addMember(actor: Actor, slug: string, input: CreateMemberInput): Promise<string> {
     const ids = await this.institutions.idsOf([input.institution], 'institution');
     return this.database.transaction(async (tx) => {
       const series = await tx.manager.findOneBy(Series, { slug });
       if (!series) throw new NotFound('The series');
       this.accounts.authorize(actor, 'series.edit', scopeOfSeries(series.id));
+      const [next] = await tx.query<{ position: number }>(
+        'SELECT coalesce(max(position), 0) + 1 AS position FROM series_member WHERE series_id = $1',
+        [series.id],
+      );
       const member = tx.manager.create(SeriesMember, {
         id: newId(),
         seriesId: series.id,
@@ -109,7 +113,7 @@ export class SeriesService {
         founding: input.founding,
         since: input.since ?? null,
         until: input.until ?? null,
-        position,
+        position: next!.position,
         version: 1,
       });
       await translateConstraints(tx.manager.insert(SeriesMember, member), {

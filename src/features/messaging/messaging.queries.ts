@@ -120,6 +120,31 @@ export class MessagingQueries {
     return Object.fromEntries(rows.map((row) => [row.state, row.count]));
   }
 
+  /** The deliveries of one kind, counted by state. */
+  async summaryOfKind(
+    actor: Actor,
+    edition: EditionDetails,
+    kind: DeliveryKind,
+  ): Promise<Partial<Record<DeliveryState, number>>> {
+    this.accounts.authorize(actor, 'delivery.view', edition.scope);
+    const rows = await this.database.query<{ state: DeliveryState; count: number }>(
+      'SELECT state, count(*)::int AS count FROM delivery WHERE edition_id = $1 AND kind = $2 GROUP BY state',
+      [edition.id, kind],
+    );
+    return Object.fromEntries(rows.map((row) => [row.state, row.count]));
+  }
+
+  /** How many mails are planned, for a list of editions: those that the actor may see, by the edition's id. */
+  async plannedOf(actor: Actor, editions: readonly EditionDetails[]): Promise<Map<string, number>> {
+    const visible = editions.filter(({ scope }) => this.accounts.may(actor, 'delivery.view', scope));
+    const rows = await this.database.query<{ id: string; count: number }>(
+      `SELECT edition_id AS id, count(*)::int AS count FROM delivery
+       WHERE edition_id = ANY ($1::uuid[]) AND state = 'planned' GROUP BY edition_id`,
+      [visible.map(({ id }) => id)],
+    );
+    return new Map(rows.map((row) => [row.id, row.count]));
+  }
+
   /** In the order in which they are due. */
   async rules(actor: Actor, edition: EditionDetails, page: PageRequest): Promise<Page<ReminderRuleDetails>> {
     this.accounts.authorize(actor, 'delivery.view', edition.scope);

@@ -27,6 +27,7 @@ export class ReminderRulesService {
   async create(actor: Actor, editionKey: string, input: CreateReminderRuleInput): Promise<string> {
     const edition = await this.access.edition(actor, editionKey);
     return this.database.transaction(async (tx) => {
+      await holdRegistrations(tx, edition.id);
       const { subject: _, body: __, ...plain } = input;
       const rule = tx.manager.create(ReminderRule, {
         ...plain,
@@ -55,6 +56,7 @@ export class ReminderRulesService {
   ): Promise<void> {
     const edition = await this.access.edition(actor, editionKey);
     await this.database.transaction(async (tx) => {
+      await holdRegistrations(tx, edition.id);
       const rule = await this.locked(tx, edition, id);
       expectVersion(rule, version);
       const before = { ...rule };
@@ -91,6 +93,14 @@ export class ReminderRulesService {
     if (!rule) throw new NotFound('The reminder rule');
     return rule;
   }
+}
+
+/**
+ * Waits for registrations under way and holds new ones until the commit: a rule and a registration that did not see each
+ * other would leave somebody without a reminder. Conflicts with the foreign-key lock that a new registration takes.
+ */
+async function holdRegistrations(tx: Tx, editionId: string): Promise<void> {
+  await tx.query('SELECT 1 FROM edition WHERE id = $1 FOR UPDATE', [editionId]);
 }
 
 function textsOf(

@@ -128,6 +128,17 @@ export class RegistrationQueries {
     return Object.fromEntries(rows.map((row) => [row.status, row.count]));
   }
 
+  /** How many are confirmed, for a list of editions: those that the actor may see, by the edition's id. */
+  async confirmedOf(actor: Actor, editions: readonly EditionDetails[]): Promise<Map<string, number>> {
+    const visible = editions.filter(({ scope }) => this.accounts.may(actor, 'registration.view', scope));
+    const rows = await this.database.query<{ id: string; count: number }>(
+      `SELECT edition_id AS id, count(*)::int AS count FROM registration
+       WHERE edition_id = ANY ($1::uuid[]) AND status = 'confirmed' GROUP BY edition_id`,
+      [visible.map(({ id }) => id)],
+    );
+    return new Map(rows.map((row) => [row.id, row.count]));
+  }
+
   /** For its holder, or whoever may see it. @throws NotFound, also for those who may not know of it */
   async byId(actor: Actor, id: string): Promise<RegistrationDetails> {
     const [row] = await this.database.query<Row>(`${SELECT} WHERE r.id = $1`, [id]);

@@ -56,7 +56,8 @@ export class RegistrationService {
       const [inserted] = await tx.query<{ id: string }>(
         `INSERT INTO registration (id, edition_id, category_id, reference, email, email_key, name, native_name,
            institution_id, affiliation, country, time_zone, locale, status, consented_at, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'confirmed', $14, $14)
+         SELECT $1::uuid, id, $3::uuid, $4, $5, $6, $7, $8, $9::uuid, $10, $11, $12, $13, 'confirmed', $14::timestamptz, $14
+         FROM edition WHERE id = $2 AND status = 'published' FOR KEY SHARE
          ON CONFLICT (edition_id, email_key) WHERE status <> 'cancelled' DO NOTHING RETURNING id`,
         [
           registration.id,
@@ -78,7 +79,8 @@ export class RegistrationService {
       if (!inserted) {
         const holder = await registeredAs(tx, edition.id, emailKey);
         if (holder) return this.repeat(tx, holder, edition.id);
-        throw new AlreadyRegistered();
+        // Cancelled or postponed between our look and the lock.
+        throw new RegistrationClosed();
       }
       await this.events.publish(tx, new RegistrationConfirmed(registration.id, edition.id));
       await this.access.record(

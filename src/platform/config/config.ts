@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -134,17 +134,22 @@ function rememberedSecret(dataDir: string): string {
 
 /**
  * A value kept in a private file of the data directory and made at the first call. Two processes that start together
- * agree: the file is created exclusively, and the loser reads the winner's.
+ * agree: one of them makes the file, and the other reads it.
  */
 export function remembered(dataDir: string, name: string, make: () => string): string {
   const file = join(dataDir, name);
   // Passable for the user that the embedded PostgreSQL runs as, whatever the umask; the files in it are private.
   if (mkdirSync(dataDir, { recursive: true }) !== undefined) chmodSync(dataDir, 0o711);
   if (!existsSync(file)) {
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, make(), { mode: 0o600 });
     try {
-      writeFileSync(file, make(), { mode: 0o600, flag: 'wx' });
+      // A link appears with its content: nobody ever reads half a value.
+      linkSync(draft, file);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(draft);
     }
   }
   return readFileSync(file, 'utf8').trim();

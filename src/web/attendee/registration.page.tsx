@@ -202,7 +202,7 @@ export function RegistrationPage(props: RegistrationPageProps) {
   const { t, locale } = useView();
   const { when } = edition;
   const explain = (error: FieldError) => explainRegistration(t)(error);
-  const isOn = status !== 'cancelled' && status !== 'declined';
+  const isOn = status !== 'cancelled';
   const title = t('manage.title', { event: editionName(edition, locale, t) });
   return (
     <Shell title={form && form.errors.length > 0 ? t('form.errorTitle', { title }) : title} place="home">

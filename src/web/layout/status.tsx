@@ -21,7 +21,6 @@ const REGISTRATION: Record<RegistrationStatus, Word> = {
   waitlisted: { look: 'waiting', text: 'status.registration.waitlisted' },
   pending: { look: 'pending', text: 'status.registration.pending' },
   cancelled: { look: 'cancelled', text: 'status.registration.cancelled' },
-  checked_in: { look: 'checked-in', text: 'status.registration.checkedIn' },
 };
 
 const DELIVERY: Record<DeliveryState, Word> = {

@@ -89,10 +89,11 @@ export interface CategoryView {
   open: boolean;
 }
 
-export type RegistrationStatus = 'confirmed' | 'waitlisted' | 'pending' | 'declined' | 'cancelled' | 'checked_in';
+export type RegistrationStatus = 'confirmed' | 'waitlisted' | 'pending' | 'cancelled';
 
 export type DeliveryState =
   'planned' | 'sending' | 'sent' | 'failed' | 'bounced' | 'suppressed' | 'cancelled' | 'skipped' | 'uncertain';
 
 export type DeliveryKind =
-  'confirmation' | 'waitlisted' | 'promoted' | 'approved' | 'cancelled' | 'reminder' | 'change' | 'announcement';
+  'confirmation' | 'waitlisted' | 'promoted' | 'approved'
+  | 'declined' | 'cancelled' | 'reminder' | 'change' | 'announcement';

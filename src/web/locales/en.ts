@@ -278,7 +278,6 @@ export const en = {
   'status.registration.waitlisted': 'Waiting',
   'status.registration.pending': 'Pending',
   'status.registration.cancelled': 'Cancelled',
-  'status.registration.checkedIn': 'Checked in',
   'status.delivery.planned': 'Planned',
   'status.delivery.sending': 'Sending',
   'status.delivery.sent': 'Sent',

@@ -270,7 +270,6 @@ export const zhHans = {
   'status.registration.waitlisted': '候补中',
   'status.registration.pending': '待审核',
   'status.registration.cancelled': '已取消',
-  'status.registration.checkedIn': '已签到',
   'status.delivery.planned': '已计划',
   'status.delivery.sending': '发送中',
   'status.delivery.sent': '已发送',

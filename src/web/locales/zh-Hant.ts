@@ -270,7 +270,6 @@ export const zhHant = {
   'status.registration.waitlisted': '候補中',
   'status.registration.pending': '待審核',
   'status.registration.cancelled': '已取消',
-  'status.registration.checkedIn': '已報到',
   'status.delivery.planned': '已排定',
   'status.delivery.sending': '寄送中',
   'status.delivery.sent': '已寄出',

@@ -32,7 +32,7 @@ export interface RegistrationsPageProps {
   next: string | null;
 }
 
-const ORDER: readonly RegistrationStatus[] = ['confirmed', 'waitlisted', 'pending', 'checked_in', 'cancelled'];
+const ORDER: readonly RegistrationStatus[] = ['confirmed', 'waitlisted', 'pending', 'cancelled'];
 
 /** `/organise/editions/{key}/registrations` */
 export function RegistrationsPage(props: RegistrationsPageProps) {

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Injectable } from '@nestjs/common';
+import { type Assets } from './layout/view-context.js';
+
+export interface Asset {
+  type: string;
+  body: Buffer;
+  zipped: Buffer;
+}
+
+/** In the order in which they have to come. */
+const STYLES = ['tokens.css', 'components.css', 'site.css'];
+
+/**
+ * Style sheet, scripts and icon, read once. Their addresses carry a hash of all of them, so browsers may keep them for ever
+ * and scripts can import each other by relative names.
+ */
+@Injectable()
+export class AssetFiles implements Assets {
+  readonly hash: string;
+  private readonly files: ReadonlyMap<string, Asset>;
+
+  constructor() {
+    const folder = findAssets();
+    const sources = new Map<string, Buffer>([
+      ['site.css', Buffer.concat(STYLES.map((name) => readFileSync(join(folder, 'css', name))))],
+      ['icon.svg', readFileSync(join(folder, 'icon.svg'))],
+      ...readdirSync(join(folder, 'js'))
+        .filter((name) => name.endsWith('.js'))
+        .sort()
+        .map((name) => [name, readFileSync(join(folder, 'js', name))] as const),
+    ]);
+    const digest = createHash('sha256');
+    for (const [name, body] of sources) digest.update(`${name} ${body.length}\n`).update(body);
+    this.hash = digest.digest('hex').slice(0, 12);
+    this.files = new Map(
+      [...sources].map(([name, body]) => [name, { type: typeOf(name), body, zipped: gzipSync(body, { level: 9 }) }]),
+    );
+  }
+
+  url(name: string): string {
+    if (!this.files.has(name)) throw new Error(`There is no asset ${name}.`);
+    return `/assets/${this.hash}/${name}`;
+  }
+
+  find(name: string): Asset | undefined {
+    return this.files.get(name);
+  }
+}
+
+function typeOf(name: string): string {
+  if (name.endsWith('.css')) return 'text/css; charset=utf-8';
+  return name.endsWith('.svg') ? 'image/svg+xml' : 'text/javascript; charset=utf-8';
+}
+
+/** Beside `src` or `dist`, however deep this file lies in there. */
+function findAssets(from = import.meta.dirname): string {
+  const here = join(from, 'assets');
+  if (existsSync(join(here, 'css', 'site.css'))) return here;
+  if (dirname(from) === from) throw new Error('The folder assets/ is missing.');
+  return findAssets(dirname(from));
+}

@@ -1,0 +1,69 @@
+import { type EditionDetails, type TimelineEntry as Entry } from '../features/editions/index.js';
+import { type CategoryDetails } from '../features/registration/index.js';
+import {
+  type ArchivedEdition,
+  type CategoryView,
+  type EditionRef,
+  type RegistrationStand,
+  type TimelineEntry,
+  type UpcomingEdition,
+} from './layout/view-models.js';
+
+/** An edition as pages name it. */
+export function editionRef(edition: EditionDetails): EditionRef & { city: string | null } {
+  const { key, series, ordinal, title, theme, status, hosts, venue } = edition;
+  const { slug, name, shortName } = series;
+  return {
+    key,
+    series: { slug, name, shortName },
+    ordinal,
+    title,
+    theme,
+    status,
+    hosts,
+    city: venue?.city ?? null,
+    when: {
+      year: edition.year,
+      date: edition.heldOn,
+      startsAt: edition.startsAt,
+      endsAt: edition.endsAt,
+      timeZone: edition.timeZone,
+    },
+  };
+}
+
+export function archived(edition: EditionDetails): ArchivedEdition {
+  return editionRef(edition);
+}
+
+export function timelineView(entries: Entry<EditionDetails>[]): TimelineEntry[] {
+  return entries.map((entry) =>
+    entry.kind === 'gap' ? entry : { kind: 'edition', edition: archived(entry.edition) },
+  );
+}
+
+export function upcomingView(edition: EditionDetails, categories: CategoryDetails[], now: Date): UpcomingEdition {
+  return { ...editionRef(edition), format: edition.format, registration: standOf(edition, categories, now) };
+}
+
+export function categoryView(category: CategoryDetails): CategoryView {
+  const { id, name, attendance, placesLeft, opensAt, closesAt, admission } = category;
+  return { id, name, attendance, placesLeft, opensAt, closesAt, open: admission === 'open' };
+}
+
+/** Where registration stands as a whole: the best that any category offers. */
+export function standOf(
+  edition: Pick<EditionDetails, 'status' | 'endsAt'>,
+  categories: Pick<CategoryDetails, 'admission' | 'opensAt'>[],
+  now: Date,
+): RegistrationStand {
+  if (edition.status === 'cancelled' || edition.status === 'postponed') return { kind: edition.status };
+  if (categories.length === 0) return { kind: 'none' };
+  if (edition.status === 'completed' || (edition.endsAt !== null && edition.endsAt <= now)) return { kind: 'ended' };
+  if (categories.some(({ admission }) => admission === 'open')) return { kind: 'open' };
+  const opening = categories
+    .flatMap(({ admission, opensAt }) => (admission === 'not-yet-open' && opensAt ? [opensAt] : []))
+    .sort((a, b) => a.getTime() - b.getTime())[0];
+  if (opening) return { kind: 'opens', at: opening };
+  return { kind: categories.some(({ admission }) => admission === 'full') ? 'sold-out' : 'closed' };
+}

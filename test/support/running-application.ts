@@ -1,0 +1,134 @@
+/**
+ * The application in the process of the test: on a database of its own and with a mail sink, reached over HTTP (`api`, `asAdmin`), through
+ * its services (`get`) and behind its back (`sql`). For the built application as a process of its own see `application.ts`.
+ */
+import 'reflect-metadata';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Type } from '@nestjs/common';
+import { startApplication } from '../../src/application.js';
+import { AccountsService } from '../../src/features/accounts/index.js';
+import { Clock } from '../../src/kernel/clock.js';
+import { loadConfig } from '../../src/platform/config/config.js';
+import { Database } from '../../src/platform/database/database.js';
+import { createTestDatabase } from './database.js';
+import { type MailSink, type MailSinkScript, startMailSink } from './mail-sink.js';
+
+/** Of the administrator that every test application has. */
+export const ADMIN = { email: 'admin@symposia.example', password: 'correct horse battery staple' };
+
+/** What links in mails and answers begin with, wherever it listens. */
+export const PUBLIC_URL = 'https://symposia.example';
+
+/** An answer as a test compares it: JSON read, everything else as text, undefined for an empty body. */
+export interface ApiAnswer<T = Record<string, never>> {
+  status: number;
+  body: T;
+  headers: Headers;
+}
+
+interface ApiOptions {
+  /** An API token, or the manage token of a registration. */
+  token?: string;
+  headers?: Record<string, string>;
+}
+
+interface TestOptions {
+  /** Default `web`: deliveries stay planned until a test sends them. `all` sends them by queue and sweep. */
+  process?: 'web' | 'worker' | 'all';
+  /** How the mail server answers. */
+  mail?: MailSinkScript;
+}
+
+export interface TestApplication {
+  url: string;
+  sink: MailSink;
+  /** A token that may do everything. */
+  adminToken: string;
+  /** `path` below `/api/v1`. A string is sent as it stands, anything else as JSON. */
+  api<T = any>(method: string, path: string, body?: unknown, options?: ApiOptions): Promise<ApiAnswer<T>>;
+  /** `api` with the administrator's token. */
+  asAdmin<T = any>(method: string, path: string, body?: unknown, options?: ApiOptions): Promise<ApiAnswer<T>>;
+  /** A service of the running application. */
+  get<T>(service: abstract new (...args: never[]) => T): T;
+  /** One SQL statement, behind the application's back. */
+  sql<T = any>(statement: string, parameters?: unknown[]): Promise<T[]>;
+  /** What the application's clock says from now on; null: the real time again. The database keeps its own. */
+  setNow(instant: Date | null): void;
+  stop(): Promise<void>;
+}
+
+export async function startTestApplication({ process = 'web', mail }: TestOptions = {}): Promise<TestApplication> {
+  const [database, sink] = await Promise.all([createTestDatabase(), startMailSink(mail)]);
+  const running = await startApplication(
+    loadConfig({
+      PORT: '0',
+      PUBLIC_URL,
+      PROCESS: process,
+      DATABASE_URL: database.url,
+      SMTP_URL: sink.url,
+      MAIL_FROM: 'Symposia <no-reply@symposia.example>',
+      SECRET_KEY: 'a secret for tests only, and long enough for everybody',
+      ADMIN_EMAIL: ADMIN.email,
+      ADMIN_PASSWORD: ADMIN.password,
+      LOG_LEVEL: 'silent',
+    }),
+  );
+  const get = <T>(service: abstract new (...args: never[]) => T) => running.app.get<T>(service as Type<T>);
+  const url = running.url ?? '';
+  const adminToken = await newAdminToken(get(AccountsService));
+  const api = (method: string, path: string, body?: unknown, options: ApiOptions = {}) =>
+    call(`${url}/api/v1${path}`, method, body, options);
+  const clock = get(Clock);
+  const realNow = clock.now.bind(clock);
+  return {
+    url,
+    sink,
+    adminToken,
+    api,
+    asAdmin: (method, path, body, options) => api(method, path, body, { token: adminToken, ...options }),
+    get,
+    sql: (statement, parameters) => get(Database).query(statement, parameters),
+    setNow: (instant) => {
+      clock.now = instant ? () => instant : realNow;
+    },
+    stop: async () => {
+      await running.stop();
+      await sink.close();
+      await database.drop();
+    },
+  };
+}
+
+/** Asks until the answer is there. @throws Error with the last answer when that takes longer than `withinMs`. */
+export async function until<T>(
+  ask: () => Promise<T> | T,
+  isThere: (answer: T) => boolean,
+  withinMs = 5_000,
+): Promise<T> {
+  for (const deadline = performance.now() + withinMs; ; await sleep(20)) {
+    const answer = await ask();
+    if (isThere(answer)) return answer;
+    if (performance.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${JSON.stringify(answer)}`);
+  }
+}
+
+async function newAdminToken(accounts: AccountsService): Promise<string> {
+  const { secret } = await accounts.signIn(ADMIN, {});
+  const actor = await accounts.actorOfSession(secret);
+  return (await accounts.createToken(actor!, { name: 'tests', scopes: ['read', 'write'] })).token;
+}
+
+async function call(url: string, method: string, body: unknown, { token, headers }: ApiOptions): Promise<ApiAnswer<any>> {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, body: text === '' ? undefined : isJson ? JSON.parse(text) : text, headers: response.headers };
+}
