@@ -4,8 +4,9 @@ import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { AccountsService } from './features/accounts/index.js';
 import { fastifyAdapter, prepareHttp } from './http-application.js';
-import { type Config } from './platform/config/config.js';
+import { type Config, SettingsError } from './platform/config/config.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/database/embedded-postgres.js';
+import { sqlStateOf } from './platform/database/database.js';
 import { migrate } from './platform/database/migrate.js';
 import { CaughtMails } from './platform/mail/caught-mails.js';
 import { MailCatcher } from './platform/mail/mail-catcher.js';
@@ -37,7 +38,9 @@ export async function startApplication(config: Config, logger = new JsonLogger(c
   const embedded = config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null;
   const databaseUrl = config.databaseUrl ?? embedded!.url;
   try {
-    await migrate(databaseUrl, log);
+    await migrate(databaseUrl, log).catch((error: unknown) => {
+      throw unreachable(error, config) ?? error;
+    });
     const backend = chooseQueueBackend(config, databaseUrl);
     await backend.prepare();
     await backend.close();
@@ -74,9 +77,6 @@ async function start(
       ? new MailCatcher(app.get(CaughtMails), (line) => logger.warn(line, 'Mail'))
       : null;
   if (catcher) app.get(MailTransport).deliverTo((await catcher.start()).url);
-  const url = await listen(app, config, logger);
-  if (config.runsWorker) await app.get(JobQueue).work(app.get(Processors).all());
-
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     app.get(HealthChecks).stopping = true;
@@ -94,7 +94,22 @@ async function start(
     await dataSource.destroy();
     await embedded?.stop();
   };
-  return { app, url, databaseUrl, stop: () => (stopped ??= stop()) };
+  const application = { app, databaseUrl, stop: () => (stopped ??= stop()) };
+  try {
+    const url = await listen(app, config, logger);
+    if (config.runsWorker) app.get(JobQueue).work(app.get(Processors).all());
+    return { ...application, url };
+  } catch (error) {
+    await application.stop();
+    throw error;
+  }
+}
+
+/** What a person can put right about a `DATABASE_URL` that does not answer; null for every other error. */
+function unreachable(error: unknown, { databaseUrl }: Config): SettingsError | null {
+  const code = sqlStateOf(error) ?? '';
+  if (databaseUrl === null || !/^(E[A-Z]+|08...|28...|3D000|57P0.)$/.test(code)) return null;
+  return new SettingsError([`DATABASE_URL names a database that cannot be reached: ${(error as Error).message || code}.`]);
 }
 
 /** A worker can do without its port: two processes on one machine may have been given the same. */
@@ -102,7 +117,11 @@ async function listen(app: NestFastifyApplication, config: Config, logger: JsonL
   try {
     await app.listen(config.port, config.host);
   } catch (error) {
-    if (config.runsWeb || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE' && config.runsWeb) {
+      throw new SettingsError([`PORT ${config.port} on ${config.host} is taken: end what listens there, or set another.`]);
+    }
+    if (code !== 'EADDRINUSE') throw error;
     logger.warn(`Port ${config.port} is taken, so this worker has no health page.`, 'Start');
     return null;
   }

@@ -20,7 +20,8 @@ export interface Known {
 }
 
 /** A controller of pages: they know `?lang=`, and stay out of the description of the API. */
-export const PagesAt = (path = '') => applyDecorators(Controller(path), UseGuards(ChosenLanguage), ApiExcludeController());
+export const PagesAt = (path = '') =>
+  applyDecorators(Controller(path), UseGuards(ChosenLanguage), ApiExcludeController());
 
 /** Shows a page to whoever asks for it. */
 @Injectable()

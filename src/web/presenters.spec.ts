@@ -3,7 +3,10 @@ import { standOf } from './presenters.js';
 const NOW = new Date('2026-12-10T12:00:00Z');
 const LATER = new Date('2026-12-20T12:00:00Z');
 const SOONER = new Date('2026-12-15T12:00:00Z');
-const category = (admission: 'open' | 'full' | 'not-yet-open' | 'closed', opensAt: Date | null = null) => ({ admission, opensAt });
+const category = (admission: 'open' | 'full' | 'not-yet-open' | 'closed', opensAt: Date | null = null) => ({
+  admission,
+  opensAt,
+});
 
 describe('standOf', () => {
   it.each([

@@ -37,9 +37,7 @@ export function archived(edition: EditionDetails): ArchivedEdition {
 }
 
 export function timelineView(entries: Entry<EditionDetails>[]): TimelineEntry[] {
-  return entries.map((entry) =>
-    entry.kind === 'gap' ? entry : { kind: 'edition', edition: archived(entry.edition) },
-  );
+  return entries.map((entry) => (entry.kind === 'gap' ? entry : { kind: 'edition', edition: archived(entry.edition) }));
 }
 
 export function upcomingView(edition: EditionDetails, categories: CategoryDetails[], now: Date): UpcomingEdition {

@@ -5,16 +5,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
-/** Where it is now: the port changes from start to start. */
-interface Place {
-  cluster: string;
-  url: string;
-  pid: number;
-}
-
 /** Rows of one statement. */
 export async function sqlIn<T = any>(dataDir: string, statement: string, parameters: unknown[] = []): Promise<T[]> {
-  const client = new pg.Client({ connectionString: (await placeOf(dataDir)).url, connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({ connectionString: await urlOf(dataDir), connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined); // told by the query that fails
   await client.connect();
   try {
@@ -48,11 +41,12 @@ export async function restartImmediately(dataDir: string): Promise<void> {
   await promisify(execFile)(pg_ctl, ['restart', '-m', 'immediate', '-w', '-D', cluster, '-l', log], options);
 }
 
-async function placeOf(dataDir: string): Promise<Place> {
+/** The port changes from start to start. */
+async function urlOf(dataDir: string): Promise<string> {
   const cluster = await clusterOf(dataDir);
-  const [pid = '', , , port = ''] = (await fs.readFile(path.join(cluster, 'postmaster.pid'), 'utf8')).split('\n');
+  const port = (await fs.readFile(path.join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[3]?.trim();
   const password = (await fs.readFile(path.join(path.dirname(cluster), 'postgres.password'), 'utf8')).trim();
-  return { cluster, pid: Number(pid), url: `postgresql://symposia:${password}@127.0.0.1:${port.trim()}/symposia` };
+  return `postgresql://symposia:${password}@127.0.0.1:${port}/symposia`;
 }
 
 /** In the data directory, or where its note says. */

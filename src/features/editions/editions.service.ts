@@ -354,6 +354,8 @@ async function seriesBySlug(tx: Tx, slug: string): Promise<Series> {
 }
 
 async function nextOrdinal(tx: Tx, seriesId: string): Promise<number> {
+  // One proposal at a time in a series: nobody should be refused for a number that they did not choose.
+  await tx.query('SELECT 1 FROM series WHERE id = $1 FOR NO KEY UPDATE', [seriesId]);
   const [row] = await tx.query<{ next: number }>(
     'SELECT coalesce(max(ordinal), 0) + 1 AS next FROM edition WHERE series_id = $1',
     [seriesId],

@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { Database } from '../../platform/database/database.js';
+import { Database, isLostConnection } from '../../platform/database/database.js';
 import { type Handover, MailTransport, type OutgoingMail } from '../../platform/mail/mail-transport.js';
 import { type DeliveryKind, type DeliveryState } from './domain/delivery.js';
 import { lastLook } from './domain/last-look.js';
@@ -18,6 +19,12 @@ const LEASE = `interval '60 seconds'`;
 const NOT_RECORDED =
   'The process stopped between handing the mail over and recording the answer. It may have been delivered; it is not sent again by itself.';
 const BROKEN_OFF = 'The connection broke after the message was handed over and before the server answered.';
+
+/**
+ * How long to wait before each further try to record an answer, ms; shorter than the lease taken together. Only this
+ * process knows the answer, and a database that is away for a moment must not turn it into a doubt.
+ */
+const RECORD_AGAIN_AFTER = [100, 200, 500, 1_000, 2_000, 4_000, 8_000, 16_000];
 
 /** A delivery that this process has claimed. `attempt` counts from 1. */
 interface Claim {
@@ -89,7 +96,19 @@ export class OutboxService {
 
   private async send(claim: Claim): Promise<void> {
     const mail = await this.write(claim);
-    if (mail) await this.record(claim, await this.transport.send(mail));
+    if (mail) await this.recordSurely(claim, await this.transport.send(mail));
+  }
+
+  private async recordSurely(claim: Claim, handover: Handover): Promise<void> {
+    for (const wait of RECORD_AGAIN_AFTER) {
+      try {
+        return await this.record(claim, handover);
+      } catch (error) {
+        if (!isLostConnection(error)) throw error;
+        await pause(wait);
+      }
+    }
+    await this.record(claim, handover);
   }
 
   /** The mail as it is right now, or null when there is none to send (and the row says why). */
@@ -114,6 +133,10 @@ export class OutboxService {
         headers: headersOf(claim, registration.locale, links.unsubscribe),
       };
     } catch (error) {
+      if (isLostConnection(error)) {
+        await this.recordSurely(claim, { outcome: 'deferred', response: 'The database could not be read.' });
+        return null;
+      }
       // One mail that cannot be written must not keep the others from going out.
       this.logger.error({ msg: 'A mail could not be written', delivery: claim.id, error: String(error) });
       await this.end(claim.id, 'failed', `The mail could not be written: ${String(error).slice(0, 300)}`);
@@ -137,15 +160,15 @@ export class OutboxService {
         await this.end(claim.id, 'uncertain', `${BROKEN_OFF} ${handover.response}`);
         return;
       case 'deferred': {
-        const pause = retryPause(claim.attempt);
-        if (pause === null) {
+        const seconds = retryPause(claim.attempt);
+        if (seconds === null) {
           await this.end(claim.id, 'failed', `Given up after ${claim.attempt} attempts: ${handover.response}`);
           return;
         }
         await this.database.query(
           `UPDATE delivery SET state = 'planned', due_at = now() + make_interval(secs => $2), reason = $3,
              leased_until = NULL, offered_until = NULL WHERE id = $1 AND state = 'sending'`,
-          [claim.id, pause, handover.response],
+          [claim.id, seconds, handover.response],
         );
       }
     }

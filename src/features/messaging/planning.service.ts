@@ -83,7 +83,8 @@ export class PlanningService implements OnModuleInit {
     });
     this.events.on(EditionCancelled, async (tx, { editionId }) => {
       await tx.query(
-        `UPDATE delivery SET state = 'cancelled', reason = 'edition-cancelled' WHERE edition_id = $1 AND state = 'planned'`,
+        `UPDATE delivery SET state = 'cancelled', reason = 'edition-cancelled'
+         WHERE edition_id = $1 AND state = 'planned' AND kind <> 'cancelled'`,
         [editionId],
       );
       await tx.query(

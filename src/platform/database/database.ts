@@ -59,6 +59,14 @@ export function sqlStateOf(error: unknown): string | undefined {
   return (error as { code?: string } | undefined)?.code;
 }
 
+/** Did the connection break, or was there none to be had? Then whether a statement was carried out is not known. */
+export function isLostConnection(error: unknown): boolean {
+  return (
+    /^(E[A-Z]+|08...|57P0[1-3]|53300)$/.test(sqlStateOf(error) ?? '') ||
+    /^(Connection terminated|timeout exceeded when trying to connect)/.test((error as Error | undefined)?.message ?? '')
+  );
+}
+
 /** The name of the constraint that a statement broke, if it broke one. */
 export function brokenConstraintOf(error: unknown): string | undefined {
   if (!(error instanceof QueryFailedError)) return undefined;

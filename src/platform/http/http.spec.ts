@@ -4,7 +4,7 @@ import { problemOf } from './problem.js';
 import { wantsJson } from './request.js';
 import { CrossSiteRequest, refuseCrossSite } from './same-origin.js';
 
-const request = (method: string, headers: Record<string, string>, url = '/') =>
+const request = (method: string, headers: Record<string, string | undefined>, url = '/') =>
   ({ method, headers, url }) as unknown as FastifyRequest;
 
 describe('refuseCrossSite', () => {

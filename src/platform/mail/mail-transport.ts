@@ -34,6 +34,9 @@ const TIMEOUTS = { connectionTimeout: 8_000, greetingTimeout: 8_000, socketTimeo
 const CONNECTIONS = 10;
 const MESSAGES_PER_CONNECTION = 200;
 
+/** Bytes that are handed to the connection at once. */
+const PIECE = 65_536;
+
 /** How far the bytes of a message went towards the server. */
 interface Progress {
   wholly: boolean;
@@ -133,20 +136,17 @@ function watchProgress(mail: unknown, done: (error?: Error | null) => void): voi
       done(error ?? new Error('The message could not be composed.'));
       return;
     }
-    message.createReadStream = () => {
-      let sent = false;
-      return new Readable({
-        read() {
-          if (sent) return;
-          sent = true;
-          if (progress) progress.wholly = true;
-          this.push(bytes);
-          this.push(null);
-        },
-      });
-    };
+    message.createReadStream = () => Readable.from(inPieces(bytes, progress));
     done();
   });
+}
+
+/** Gives the next piece only when the connection has taken the one before, and notes when the last one is asked for. */
+function* inPieces(bytes: Buffer, progress: Progress | undefined): Generator<Buffer> {
+  for (let start = 0; start < bytes.length; start += PIECE) {
+    if (progress && start + PIECE >= bytes.length) progress.wholly = true;
+    yield bytes.subarray(start, start + PIECE);
+  }
 }
 
 /** RFC 5321, 4.2.1: 4yz is transient, 5yz is permanent. */

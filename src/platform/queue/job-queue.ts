@@ -29,7 +29,7 @@ export class JobQueue {
   }
 
   /** Starts to run jobs and keeps their schedules declared. Only worker processes call it. */
-  async work(processors: Processor[]): Promise<void> {
+  work(processors: Processor[]): void {
     for (const { job, run } of processors) {
       const consumer = this.backend.consume(
         job.name,
@@ -47,9 +47,13 @@ export class JobQueue {
       this.consumers.push(consumer);
     }
     const schedules = processors.map(({ job }) => job).filter((job) => job.everyMs);
-    const declare = () => Promise.allSettled(schedules.map((job) => this.declare(job)));
-    await declare();
-    this.redeclare = setInterval(() => void declare(), REDECLARE_EVERY_MS);
+    // Nobody waits for it: a queue that is away must not keep the process from starting, or from being stopped.
+    let declaring: Promise<unknown> | undefined;
+    const declare = () => {
+      declaring ??= Promise.all(schedules.map((job) => this.declare(job))).finally(() => (declaring = undefined));
+    };
+    declare();
+    this.redeclare = setInterval(declare, REDECLARE_EVERY_MS);
   }
 
   /** Jobs waiting and under way, over all kinds that this process has asked for. @throws when the queue cannot be reached. */

@@ -37,7 +37,11 @@ export interface QueueBackend {
 const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
 
 /** A killed worker's job is free again within seconds; the rows that it worked on have leases of their own. ms, drainDelay in s. */
-const WORKER_OPTIONS = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 5, drainDelay: 2 };
+const WORKER_OPTIONS = {
+  ...{ lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 5, drainDelay: 2 },
+  // After an error of the backend; the default of 15 s would be felt long after it is back.
+  runRetryDelay: 1_000,
+};
 
 /** The one place that decides between Redis (`REDIS_URL` set) and PostgreSQL. */
 export function chooseQueueBackend(config: Config, databaseUrl: string): QueueBackend {

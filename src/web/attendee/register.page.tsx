@@ -31,7 +31,7 @@ export interface RegisterPageProps {
   edition: EditionRef & { city: string | null };
   registration: RegistrationStand;
   categories: CategoryView[];
-  /** To choose from: the members and partners of the series. */
+  /** To choose from, in the order in which they are shown. */
   institutions: { slug: string; name: LocalisedText; timeZone: string | null }[];
   formKey: string;
   form: FormState;

@@ -95,5 +95,12 @@ export type DeliveryState =
   'planned' | 'sending' | 'sent' | 'failed' | 'bounced' | 'suppressed' | 'cancelled' | 'skipped' | 'uncertain';
 
 export type DeliveryKind =
-  'confirmation' | 'waitlisted' | 'promoted' | 'approved'
-  | 'declined' | 'cancelled' | 'reminder' | 'change' | 'announcement';
+  | 'confirmation'
+  | 'waitlisted'
+  | 'promoted'
+  | 'approved'
+  | 'declined'
+  | 'cancelled'
+  | 'reminder'
+  | 'change'
+  | 'announcement';
