@@ -70,7 +70,9 @@ async function refresh() {
 function announce() {
   const region = stage.querySelector('[data-live-words]');
   if (!region) return;
-  const words = stage.querySelector('.stage-mid')?.textContent.trim() ?? '';
+  const words = [...stage.querySelectorAll('.stage-mid .status, .stage-mid .btn, .stage-word')]
+    .map((element) => element.textContent.trim())
+    .join('. ');
   region.textContent = '';
   setTimeout(() => {
     region.textContent = words;

@@ -1,6 +1,12 @@
 import ICAL from 'ical.js';
 import { wallTime } from '../../src/kernel/time-zone.js';
-import { PUBLIC_URL, startTestApplication, type TestApplication, until } from '../support/running-application.js';
+import {
+  type Body,
+  PUBLIC_URL,
+  startTestApplication,
+  type TestApplication,
+  until,
+} from '../support/running-application.js';
 
 /** From an empty database to a reminder in an inbox, the way a program would do it. Each test builds on the ones before it. */
 describe('the main job', () => {
@@ -10,8 +16,8 @@ describe('the main job', () => {
   });
   afterAll(() => application.stop());
 
-  const post = async <T = any>(path: string, body?: unknown): Promise<T> => {
-    const answer = await application.asAdmin<T>('POST', path, body);
+  const post = async (path: string, body?: unknown): Promise<Body> => {
+    const answer = await application.asAdmin('POST', path, body);
     if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
@@ -19,19 +25,22 @@ describe('the main job', () => {
     const answer = await fetch(address.replace(PUBLIC_URL, application.url), init);
     return { status: answer.status, text: await answer.text() };
   };
-  const linkIn = (text: string, kind: string) => new RegExp(`${PUBLIC_URL}/${kind}/[\\w-]+`).exec(text)?.[0] ?? `no /${kind}/ link`;
+  const linkIn = (text: string, kind: string) =>
+    new RegExp(`${PUBLIC_URL}/${kind}/[\\w-]+`).exec(text)?.[0] ?? `no /${kind}/ link`;
+  const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
   const clock = (zone: string, instant: Date) => {
-    const { day, hour, minute } = wallTime(zone, instant);
-    return { day: String(day), time: [hour, minute].map((part) => String(part).padStart(2, '0')).join(':') };
+    const { year, month, day, hour, minute } = wallTime(zone, instant);
+    const time = [hour, minute].map((part) => String(part).padStart(2, '0')).join(':');
+    return { date: `${day} ${MONTHS[month - 1]} ${year}`, time };
   };
 
   // Whole seconds, so that a calendar can hold them; the reminder is due some five seconds from now.
   const startsAt = new Date(Math.ceil(Date.now() / 1000) * 1000 + 3_600_000 + 12 * 3_600_000);
   const endsAt = new Date(startsAt.getTime() + 5_400_000);
   let dueAt: Date;
-  let stream: { id: string };
-  let category: { id: string };
-  let admitted: { id: string; reference: string; status: string; manageUrl: string; manageToken: string };
+  let stream: Body;
+  let category: Body;
+  let admitted: Body;
   let registeredAt: number;
 
   it('an organiser makes institution, series, edition, category, stream and reminder, and publishes', async () => {
@@ -73,7 +82,7 @@ describe('the main job', () => {
       consent: true,
     });
     expect(answer.status).toBe(201);
-    admitted = answer.body as typeof admitted;
+    admitted = answer.body;
     expect(admitted).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
       reference: expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/) as string,
@@ -89,9 +98,9 @@ describe('the main job', () => {
     expect(mail!.envelope).toEqual({ from: 'no-reply@symposia.example', to: ['ada@example.org'] });
     const [here, there] = [clock('America/Winnipeg', startsAt), clock('Asia/Shanghai', startsAt)];
     for (const part of [mail!.text, mail!.html]) {
-      for (const { day, time } of [here, there]) {
+      for (const { date, time } of [here, there]) {
         expect(part).toContain(time);
-        expect(part).toMatch(new RegExp(`\\b${day}\\b`));
+        expect(part).toContain(date);
       }
       expect(part).toContain('Winnipeg');
       expect(part).toContain('Shantou');
@@ -114,7 +123,9 @@ describe('the main job', () => {
     expect(parts[0]!.parameters).toMatchObject({ method: 'REQUEST' });
     const calendar = new ICAL.Component(ICAL.parse(parts[0]!.content.toString('utf8')) as unknown[]);
     expect(calendar.getFirstPropertyValue('method')).toBe('REQUEST');
-    expect(calendar.getAllSubcomponents('vtimezone').map((zone) => zone.getFirstPropertyValue('tzid'))).toEqual(['Asia/Shanghai']);
+    expect(calendar.getAllSubcomponents('vtimezone').map((zone) => zone.getFirstPropertyValue('tzid'))).toEqual([
+      'Asia/Shanghai',
+    ]);
     const [entry, ...others] = calendar.getAllSubcomponents('vevent');
     expect(others).toEqual([]);
     const event = new ICAL.Event(entry);
@@ -127,7 +138,12 @@ describe('the main job', () => {
 
   it('the holder reads and changes the registration with the manage token, by API and by page', async () => {
     const { manageToken: token, id, manageUrl } = admitted;
-    const changed = await application.api('PATCH', `/registrations/${id}`, { affiliation: 'Analytical Society' }, { token });
+    const changed = await application.api(
+      'PATCH',
+      `/registrations/${id}`,
+      { affiliation: 'Analytical Society' },
+      { token },
+    );
     expect([changed.status, changed.body.affiliation]).toEqual([200, 'Analytical Society']);
     const shown = await page(manageUrl);
     expect(shown.status).toBe(200);
@@ -161,13 +177,27 @@ describe('the main job', () => {
   it('the organiser sees both mails as sent', async () => {
     const { items } = await until(
       async () => (await application.asAdmin('GET', '/editions/telemedicine-live/deliveries')).body,
-      (body) => (body.items as { state: string }[]).every(({ state }) => state === 'sent'),
+      (body) => body.items.every(({ state }) => state === 'sent'),
     );
     expect((items as object[]).map((item) => ({ ...item, sentAt: '' }))).toMatchObject([
-      { kind: 'confirmation', registration: admitted.id, rule: null, attempts: 1, messageId: application.sink.messages[0]!.messageId.slice(1, -1) },
-      { kind: 'reminder', registration: admitted.id, dueAt: dueAt.toISOString(), attempts: 1, messageId: application.sink.messages[1]!.messageId.slice(1, -1) },
+      {
+        kind: 'confirmation',
+        registration: admitted.id,
+        rule: null,
+        attempts: 1,
+        messageId: application.sink.messages[0]!.messageId.slice(1, -1),
+      },
+      {
+        kind: 'reminder',
+        registration: admitted.id,
+        dueAt: dueAt.toISOString(),
+        attempts: 1,
+        messageId: application.sink.messages[1]!.messageId.slice(1, -1),
+      },
     ]);
-    expect((await application.asAdmin('GET', '/editions/telemedicine-live/deliveries/summary')).body).toEqual({ sent: 2 });
+    expect((await application.asAdmin('GET', '/editions/telemedicine-live/deliveries/summary')).body).toEqual({
+      sent: 2,
+    });
   });
 
   it('a mail that is sent again is a delivery of its own', async () => {
@@ -188,19 +218,27 @@ describe('the main job', () => {
       body: 'List-Unsubscribe=One-Click',
     });
     expect(answer.status).toBe(200);
-    const { body } = await application.api('GET', `/registrations/${admitted.id}`, undefined, { token: admitted.manageToken });
+    const { body } = await application.api('GET', `/registrations/${admitted.id}`, undefined, {
+      token: admitted.manageToken,
+    });
     expect(body.reminders).toBe(false);
   });
 
   it('the holder cancels: the place is free again, the calendar entry goes, the join link is dead', async () => {
     const { manageToken: token, id } = admitted;
-    expect((await application.api('POST', `/registrations/${id}/cancel`, undefined, { token })).body.status).toBe('cancelled');
+    expect((await application.api('POST', `/registrations/${id}/cancel`, undefined, { token })).body.status).toBe(
+      'cancelled',
+    );
     const mail = (await application.sink.waitFor(4))[3]!;
     const [part] = mail.attachments.filter(({ contentType }) => contentType === 'text/calendar');
     expect(part!.parameters).toMatchObject({ method: 'CANCEL' });
-    const event = new ICAL.Event(new ICAL.Component(ICAL.parse(part!.content.toString('utf8')) as unknown[]).getFirstSubcomponent('vevent')!);
+    const event = new ICAL.Event(
+      new ICAL.Component(ICAL.parse(part!.content.toString('utf8')) as unknown[]).getFirstSubcomponent('vevent')!,
+    );
     expect([event.uid, event.sequence]).toEqual([`registration-${admitted.reference}@symposia.example`, 1]);
-    expect((await application.asAdmin('GET', `/editions/telemedicine-live/categories/${category.id}`)).body.taken).toBe(0);
+    expect((await application.asAdmin('GET', `/editions/telemedicine-live/categories/${category.id}`)).body.taken).toBe(
+      0,
+    );
     expect((await page(linkIn(application.sink.messages[0]!.text, 'join'))).status).toBe(410);
   });
 });

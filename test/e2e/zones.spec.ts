@@ -18,10 +18,15 @@ describe('10 December 2026, 12:00 UTC', () => {
     { zone: 'Asia/Hong_Kong', city: 'Hong Kong', time: '20:00', offset: 'GMT+8' },
   ])('is $time in $city, in every part of the mail', async ({ zone, city, time, offset }) => {
     const edition = await anEdition(application, {
+      rule: null, // its due time is a real one, and passes
       edition: { timeZone: 'Europe/London', startsAt: '2026-12-10T12:00:00Z', endsAt: '2026-12-10T13:30:00Z' },
     });
     const before = application.sink.messages.length;
-    const answer = await application.api('POST', `/editions/${edition.key}/registrations`, aForm(edition, { timeZone: zone }));
+    const answer = await application.api(
+      'POST',
+      `/editions/${edition.key}/registrations`,
+      aForm(edition, { timeZone: zone }),
+    );
     expect(answer.status).toBe(201);
     const mail = (await application.sink.waitFor(before + 1))[before]!;
     const [line] = mail.text.split('\n').filter((text) => text.startsWith(city));
@@ -31,7 +36,9 @@ describe('10 December 2026, 12:00 UTC', () => {
     expect(mail.text.split('\n').find((text) => text.startsWith('London'))).toContain('12:00');
     expect(mail.html).toContain(time);
     // Quoted-printable or base64: what counts is what a reader decodes; the calendar holds the event's own clock.
-    const calendar = mail.attachments.find(({ contentType }) => contentType === 'text/calendar')!.content.toString('utf8');
+    const calendar = mail.attachments
+      .find(({ contentType }) => contentType === 'text/calendar')!
+      .content.toString('utf8');
     expect(calendar).toContain('DTSTART;TZID=Europe/London:20261210T120000');
   });
 });

@@ -21,5 +21,6 @@ export async function anAccount(application: TestApplication, ...grants: Grant[]
     ]);
   }
   const actor = { kind: 'account' as const, accountId: id, name, grants };
-  return (await application.get(AccountsService).createToken(actor, { name: 'tests', scopes: ['read', 'write'] })).token;
+  return (await application.get(AccountsService).createToken(actor, { name: 'tests', scopes: ['read', 'write'] }))
+    .token;
 }

@@ -54,7 +54,7 @@ it('PostgreSQL is restarted at once, twice, during registrations: every 201 is k
   let enough = false;
   const client = async () => {
     while (!enough) {
-      const { status, body } = await visitor.register(edition, next++);
+      const { status, body } = await visitor.register(edition, next++).catch(() => ({ status: 0, body: { id: '' } }));
       if (status === 201) accepted.push(body.id);
       else {
         refused.push(status);
@@ -82,7 +82,7 @@ it('PostgreSQL is restarted at once, twice, during registrations: every 201 is k
   enough = true;
   await Promise.all(clients);
 
-  // Whoever was refused was told so in order, as a problem of the server's.
+  // Whoever was refused got an answer, and it says that the server is at fault.
   expect(refused.filter((status) => status < 500)).toEqual([]);
   const kept = new Set((await sqlIn<{ id: string }>(stage.dataDir, 'SELECT id FROM registration')).map(({ id }) => id));
   expect(accepted.filter((id) => !kept.has(id))).toEqual([]);
@@ -91,8 +91,10 @@ it('PostgreSQL is restarted at once, twice, during registrations: every 201 is k
   const deliveries = await visitor.deliveries(edition);
   expect(contradictions(deliveries, stage.sink)).toEqual([]);
   expect(deliveries).toHaveLength(kept.size);
-  // The answers of the mail server were known, so they were recorded as soon as that could be done.
-  expect(counts).toEqual({ sent: kept.size });
+  // What the mail server answered was known, so it was recorded later; a claim whose commit got no answer is in doubt.
+  expect((counts['sent'] ?? 0) + (counts['uncertain'] ?? 0)).toBe(kept.size);
+  expect(counts['uncertain'] ?? 0).toBeLessThanOrEqual(4);
+  console.log(JSON.stringify({ accepted: accepted.length, refused: refused.length, statuses: [...new Set(refused)], counts }));
   expect((await fetch(`${application.url}/readyz`)).status).toBe(200);
   expect(await application.stop()).toBe(0);
   expect(await serverOf(stage.dataDir)).toBeNull();

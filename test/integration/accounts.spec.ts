@@ -25,7 +25,9 @@ describe('accounts', () => {
   });
 
   it('makes the first administrator once', async () => {
-    const made = await Promise.all([1, 2, 3].map(() => accounts.ensureAdministrator('rival@example.org', 'a password')));
+    const made = await Promise.all(
+      [1, 2, 3].map(() => accounts.ensureAdministrator('rival@example.org', 'a password')),
+    );
     expect(made).toEqual([false, false, false]);
     expect(await application.sql('SELECT email FROM account')).toEqual([{ email: ADMIN.email }]);
   });
@@ -35,7 +37,9 @@ describe('accounts', () => {
     try {
       await other.sql('DELETE FROM account');
       const made = await Promise.all(
-        ['one', 'two', 'three'].map((name) => other.get(AccountsService).ensureAdministrator(`${name}@example.org`, 'a password')),
+        ['one', 'two', 'three'].map((name) =>
+          other.get(AccountsService).ensureAdministrator(`${name}@example.org`, 'a password'),
+        ),
       );
       expect(made.filter(Boolean)).toHaveLength(1);
       expect(await other.sql('SELECT count(*)::int AS accounts FROM account')).toEqual([{ accounts: 1 }]);
@@ -119,7 +123,7 @@ describe('accounts', () => {
     { scopes: ['read', 'write'], get: 200, post: 201 },
     { scopes: undefined, get: 200, post: 201 },
   ])('a token for $scopes answers GET with $get and POST with $post', async ({ scopes, get, post }) => {
-    const { body } = await application.asAdmin<{ token: string }>('POST', '/tokens', { name: 'program', scopes });
+    const { body } = await application.asAdmin('POST', '/tokens', { name: 'program', scopes });
     const { token } = body;
     expect((await application.api('GET', '/me', undefined, { token })).status).toBe(get);
     expect((await application.api('POST', '/tokens', { name: 'another' }, { token })).status).toBe(post);

@@ -73,7 +73,12 @@ describe('editions', () => {
     const hosts = [await anInstitution(application, { timeZone: 'America/Toronto' }), await anInstitution(application)];
     const { key } = await create({ series, hosts, startsAt: '2030-12-31T20:00', endsAt: '2031-01-01T21:00' });
     const edition = await read(key);
-    expect([key, edition.year, edition.timeZone, edition.status]).toEqual([`${series}-2030`, 2030, 'America/Toronto', 'draft']);
+    expect([key, edition.year, edition.timeZone, edition.status]).toEqual([
+      `${series}-2030`,
+      2030,
+      'America/Toronto',
+      'draft',
+    ]);
     expect([edition.startsAt, edition.endsAt]).toEqual([new Date('2031-01-01T01:00Z'), new Date('2031-01-02T02:00Z')]);
     expect(edition.hosts.map(({ slug }) => slug)).toEqual(hosts);
   });
@@ -97,7 +102,10 @@ describe('editions', () => {
     const { slug: series, id } = await aSeries(application);
     await Promise.all(Array.from({ length: 8 }, (_, index) => create({ series, year: 2030 + index })));
     expect(
-      await application.sql('SELECT array_agg(ordinal ORDER BY ordinal) AS ordinals FROM edition WHERE series_id = $1', [id]),
+      await application.sql(
+        'SELECT array_agg(ordinal ORDER BY ordinal) AS ordinals FROM edition WHERE series_id = $1',
+        [id],
+      ),
     ).toEqual([{ ordinals: [1, 2, 3, 4, 5, 6, 7, 8] }]);
   });
 
@@ -149,7 +157,9 @@ describe('editions', () => {
 
     it('keeps its date while it is published', async () => {
       const { key } = await anEdition(application);
-      await expect(update(key, { startsAt: null, endsAt: null })).rejects.toEqual(new NotReadyToPublish(['its start and end']));
+      await expect(update(key, { startsAt: null, endsAt: null })).rejects.toEqual(
+        new NotReadyToPublish(['its start and end']),
+      );
       expect((await read(key)).startsAt).toEqual(new Date(START));
     });
 
@@ -166,7 +176,8 @@ describe('editions', () => {
     it('moves the rules, and leaves every delivery as it is', async () => {
       const { id, key } = await anEdition(application, { rule: { offset: '-P1D', at: '09:00' } });
       await aRule(application, key, { offset: '-PT10M' });
-      for (let person = 0; person < 3; person++) await aRegistration(application, { key, category: (await categoryOf(id))! });
+      for (let person = 0; person < 3; person++)
+        await aRegistration(application, { key, category: (await categoryOf(id))! });
       const before = await deliveries(id);
       expect(before).toHaveLength(9);
       await update(key, { startsAt: hoursFromStart(48), endsAt: hoursFromStart(50) });
@@ -195,7 +206,10 @@ describe('editions', () => {
       await update(key, { timeZone: 'America/Winnipeg' });
       const edition = await read(key);
       // 20:00 in Winnipeg, which stays on UTC−5, is 01:00 UTC of the next day.
-      expect([edition.startsAt, edition.endsAt]).toEqual([new Date(hoursFromStart(13)), new Date(hoursFromStart(14.5))]);
+      expect([edition.startsAt, edition.endsAt]).toEqual([
+        new Date(hoursFromStart(13)),
+        new Date(hoursFromStart(14.5)),
+      ]);
       expect(await dueTimes(id)).toEqual([hoursFromStart(12)]);
       expect(
         await application.sql(
@@ -214,7 +228,12 @@ describe('editions', () => {
     });
 
     it.each([
-      { case: 'an end before the start', input: { endsAt: hoursFromStart(-1) }, code: 'end-before-start', path: 'endsAt' },
+      {
+        case: 'an end before the start',
+        input: { endsAt: hoursFromStart(-1) },
+        code: 'end-before-start',
+        path: 'endsAt',
+      },
       { case: 'no such day', input: { startsAt: '2031-02-30T10:00' }, code: 'invalid-date', path: 'startsAt' },
     ])('refuses $case', async ({ input, code, path }) => {
       const { key } = await anEdition(application);

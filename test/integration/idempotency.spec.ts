@@ -24,7 +24,9 @@ describe('Idempotency-Key', () => {
   const post = (key: string, body: unknown, path = '/institutions') =>
     application.asAdmin('POST', path, body, { headers: { 'idempotency-key': key } });
   const stored = async (slug: string) =>
-    (await application.sql<{ count: number }>('SELECT count(*)::int AS count FROM institution WHERE slug = $1', [slug]))[0]!.count;
+    (
+      await application.sql<{ count: number }>('SELECT count(*)::int AS count FROM institution WHERE slug = $1', [slug])
+    )[0]!.count;
 
   it('the same request again gets the same answer, and has no second effect', async () => {
     const [key, input] = ['again', anInput()];
@@ -37,7 +39,10 @@ describe('Idempotency-Key', () => {
 
   it('without a key the same request is another request', async () => {
     const input = anInput();
-    const answers = [await application.asAdmin('POST', '/institutions', input), await application.asAdmin('POST', '/institutions', input)];
+    const answers = [
+      await application.asAdmin('POST', '/institutions', input),
+      await application.asAdmin('POST', '/institutions', input),
+    ];
     expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
       [201, undefined],
       [409, 'duplicate-slug'],
@@ -48,7 +53,11 @@ describe('Idempotency-Key', () => {
     const [first, other] = [anInput(), anInput()];
     await post('reused', first);
     const answer = await post('reused', other);
-    expect([answer.status, answer.body.code, answer.body.errors[0].path]).toEqual([422, 'idempotency-key-reused', 'Idempotency-Key']);
+    expect([answer.status, answer.body.code, answer.body.errors[0]?.path]).toEqual([
+      422,
+      'idempotency-key-reused',
+      'Idempotency-Key',
+    ]);
     expect(await stored(other.slug)).toBe(0);
   });
 
@@ -56,14 +65,14 @@ describe('Idempotency-Key', () => {
     const input = anInput({ timeZone: 'Mars/Olympus' });
     const [first, second] = [await post('refused', input), await post('refused', input)];
     expect([first.status, second.status]).toEqual([422, 422]);
-    const { instance: _, ...problem } = first.body as { instance: string };
+    const { instance: _, ...problem } = first.body;
     expect(second.body).toMatchObject(problem);
     expect(second.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
   });
 
   it('a key belongs to one path and one person', async () => {
     const edition = await anEdition(application);
-    const { body } = await application.asAdmin<{ token: string }>('POST', '/tokens', { name: 'another program' });
+    const { body } = await application.asAdmin('POST', '/tokens', { name: 'another program' });
     const headers = { 'idempotency-key': 'shared' };
     const form = aForm(edition);
     const path = `/editions/${edition.key}/registrations`;
@@ -71,22 +80,30 @@ describe('Idempotency-Key', () => {
     expect((await post('shared', form, path)).status).toBe(201);
     expect((await application.api('POST', path, aForm(edition), { headers })).status).toBe(201);
     // The same person by another token.
-    expect((await application.api('POST', path, aForm(edition), { headers, token: body.token })).body.code).toBe('idempotency-key-reused');
+    expect((await application.api('POST', path, aForm(edition), { headers, token: body.token })).body.code).toBe(
+      'idempotency-key-reused',
+    );
   });
 
   it('an error of ours is not remembered: the same request may succeed later', async () => {
     const edition = await anEdition(application);
     let fails = true;
-    application.get(EventBus).on(RegistrationConfirmed, () =>
-      fails ? Promise.reject(new Error('a full disk, say')) : Promise.resolve(),
-    );
+    application
+      .get(EventBus)
+      .on(RegistrationConfirmed, () => (fails ? Promise.reject(new Error('a full disk, say')) : Promise.resolve()));
     const [path, form] = [`/editions/${edition.key}/registrations`, aForm(edition)];
     const first = await post('later', form, path);
-    expect([first.status, first.body.code, JSON.stringify(first.body).includes('disk')]).toEqual([500, 'internal-error', false]);
+    expect([first.status, first.body.code, JSON.stringify(first.body).includes('disk')]).toEqual([
+      500,
+      'internal-error',
+      false,
+    ]);
     fails = false;
     expect((await post('later', form, path)).status).toBe(201);
     expect(
-      await application.sql('SELECT count(*)::int AS registrations FROM registration WHERE edition_id = $1', [edition.id]),
+      await application.sql('SELECT count(*)::int AS registrations FROM registration WHERE edition_id = $1', [
+        edition.id,
+      ]),
     ).toEqual([{ registrations: 1 }]);
   });
 
@@ -118,6 +135,8 @@ describe('Idempotency-Key', () => {
     await application.sql(`UPDATE idempotency_record SET created_at = now() - interval '25 hours' WHERE key = 'old'`);
     await application.sql(`UPDATE idempotency_record SET created_at = now() - interval '23 hours' WHERE key = 'young'`);
     await application.get(IdempotencyInterceptor).prune();
-    expect(await application.sql(`SELECT key FROM idempotency_record WHERE key IN ('old', 'young')`)).toEqual([{ key: 'young' }]);
+    expect(await application.sql(`SELECT key FROM idempotency_record WHERE key IN ('old', 'young')`)).toEqual([
+      { key: 'young' },
+    ]);
   });
 });

@@ -13,7 +13,10 @@ describe('lists', () => {
   beforeAll(async () => {
     application = await startTestApplication();
     // Shortly after its start it compares zone data, once.
-    const zoneData = () => fetch(`${application.url}/readyz`).then(async (answer) => ((await answer.json()) as { zoneData: unknown }).zoneData);
+    const zoneData = () =>
+      fetch(`${application.url}/readyz`).then(
+        async (answer) => ((await answer.json()) as { zoneData: unknown }).zoneData,
+      );
     await until(zoneData, (compared) => typeof compared === 'object');
   });
   afterAll(() => application.stop());
@@ -23,7 +26,11 @@ describe('lists', () => {
     const dataSource = application.get(DataSource);
     const usual = dataSource.logger;
     let statements = 0;
-    dataSource.logger = { logQuery: () => void statements++, logQueryError: () => undefined, logQuerySlow: () => undefined } as unknown as Logger;
+    dataSource.logger = {
+      logQuery: () => void statements++,
+      logQueryError: () => undefined,
+      logQuerySlow: () => undefined,
+    } as unknown as Logger;
     try {
       return { answer: await work(), statements };
     } finally {
@@ -34,7 +41,10 @@ describe('lists', () => {
   /** An edition with everything, in a series with members. */
   const full = async () => {
     const series = (await aSeries(application)).slug;
-    return { ...(await anEdition(application, { edition: { series, hosts: [await anInstitution(application)] } })), series };
+    return {
+      ...(await anEdition(application, { edition: { series, hosts: [await anInstitution(application)] } })),
+      series,
+    };
   };
   type Full = BuiltEdition & { series: string };
   const registered = (edition: Full) =>
@@ -49,17 +59,30 @@ describe('lists', () => {
       add: async ({ series }) =>
         application
           .get(SeriesService)
-          .addMember(TESTER, series, CreateMemberInput.parse({ institution: await anInstitution(application), role: 'member' })),
+          .addMember(
+            TESTER,
+            series,
+            CreateMemberInput.parse({ institution: await anInstitution(application), role: 'member' }),
+          ),
     },
     {
       list: 'editions of a series',
       path: ({ series }) => `/series/${series}/editions`,
-      add: async ({ series }) => anEdition(application, { edition: { series, hosts: [await anInstitution(application)] } }),
+      add: async ({ series }) =>
+        anEdition(application, { edition: { series, hosts: [await anInstitution(application)] } }),
     },
     { list: 'editions', path: () => '/editions', add: full },
-    { list: 'categories', path: ({ key }) => `/editions/${key}/categories`, add: ({ key }) => aCategory(application, key) },
+    {
+      list: 'categories',
+      path: ({ key }) => `/editions/${key}/categories`,
+      add: ({ key }) => aCategory(application, key),
+    },
     { list: 'streams', path: ({ key }) => `/editions/${key}/streams`, add: ({ key }) => aStream(application, key) },
-    { list: 'reminder rules', path: ({ key }) => `/editions/${key}/reminder-rules`, add: ({ key }) => aRule(application, key) },
+    {
+      list: 'reminder rules',
+      path: ({ key }) => `/editions/${key}/reminder-rules`,
+      add: ({ key }) => aRule(application, key),
+    },
     { list: 'registrations', path: ({ key }) => `/editions/${key}/registrations`, add: registered },
     { list: 'deliveries', path: ({ key }) => `/editions/${key}/deliveries`, add: registered },
     { list: 'audit entries', path: ({ key }) => `/audit?edition=${key}`, add: registered },
@@ -68,7 +91,7 @@ describe('lists', () => {
   it.each(LISTS)('$list: as many statements for three rows more', async ({ path, add }) => {
     const edition = await full();
     await add(edition);
-    const ask = () => counted(() => application.asAdmin<{ items: unknown[] }>('GET', path(edition)));
+    const ask = () => counted(() => application.asAdmin('GET', path(edition)));
     await ask(); // afterwards the token counts as used within this minute
     const few = await ask();
     for (let more = 0; more < 3; more++) await add(edition);

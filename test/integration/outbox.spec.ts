@@ -56,38 +56,43 @@ describe('outbox', () => {
     });
   });
 
-  it.each(['onRcpt', 'onData'] as const)('tries again after a 4xx (%s): one mail, by the same Message-ID', async (stage) => {
-    const { id } = await due();
-    const offered: string[] = [];
-    application.sink.script = {
-      onRcpt: () => (stage === 'onRcpt' ? new SmtpError(450, 'Greylisted') : undefined),
-      onData: ({ messageId }) => {
-        offered.push(messageId);
-        return new SmtpError(451, 'Greylisted');
-      },
-    };
-    await outbox.deliver([id]);
-    const after = await row(id);
-    expect([after.state, after.attempts]).toEqual(['planned', 1]);
-    expect(after.reason).toMatch(/^45[01] Greylisted/);
+  it.each(['onRcpt', 'onData'] as const)(
+    'tries again after a 4xx (%s): one mail, by the same Message-ID',
+    async (stage) => {
+      const { id } = await due();
+      const offered: string[] = [];
+      application.sink.script = {
+        onRcpt: () => (stage === 'onRcpt' ? new SmtpError(450, 'Greylisted') : undefined),
+        onData: ({ messageId }) => {
+          offered.push(messageId);
+          return new SmtpError(451, 'Greylisted');
+        },
+      };
+      await outbox.deliver([id]);
+      const after = await row(id);
+      expect([after.state, after.attempts]).toEqual(['planned', 1]);
+      expect(after.reason).toMatch(/^45[01] Greylisted/);
 
-    // Not before its time.
-    await outbox.deliver([id]);
-    expect((await row(id)).attempts).toBe(1);
-    const [{ wait }] = (await application.sql<{ wait: number }>(
-      'SELECT extract(epoch FROM due_at - now())::float AS wait FROM delivery WHERE id = $1',
-      [id],
-    )) as [{ wait: number }];
-    expect(wait).toBeGreaterThan(20);
-    expect(wait).toBeLessThanOrEqual(30);
+      // Not before its time.
+      await outbox.deliver([id]);
+      expect((await row(id)).attempts).toBe(1);
+      const [{ wait }] = (await application.sql<{ wait: number }>(
+        'SELECT extract(epoch FROM due_at - now())::float AS wait FROM delivery WHERE id = $1',
+        [id],
+      )) as [{ wait: number }];
+      expect(wait).toBeGreaterThan(20);
+      expect(wait).toBeLessThanOrEqual(30);
 
-    application.sink.script = {};
-    await becomeDue(id);
-    await outbox.deliver([id]);
-    expect(application.sink.messages.map(({ messageId }) => messageId)).toEqual([`<delivery.${id}@symposia.example>`]);
-    expect(offered).toEqual(stage === 'onData' ? [`<delivery.${id}@symposia.example>`] : []);
-    expect(await row(id)).toMatchObject({ state: 'sent', attempts: 2, reason: null });
-  });
+      application.sink.script = {};
+      await becomeDue(id);
+      await outbox.deliver([id]);
+      expect(application.sink.messages.map(({ messageId }) => messageId)).toEqual([
+        `<delivery.${id}@symposia.example>`,
+      ]);
+      expect(offered).toEqual(stage === 'onData' ? [`<delivery.${id}@symposia.example>`] : []);
+      expect(await row(id)).toMatchObject({ state: 'sent', attempts: 2, reason: null });
+    },
+  );
 
   it('gives up after eight attempts, and says so', async () => {
     const { id } = await due();
@@ -96,12 +101,26 @@ describe('outbox', () => {
       await becomeDue(id);
       await outbox.deliver([id]);
     }
-    expect(await row(id)).toMatchObject({ state: 'failed', attempts: 8, reason: 'Given up after 8 attempts: 450 Never today' });
+    expect(await row(id)).toMatchObject({
+      state: 'failed',
+      attempts: 8,
+      reason: 'Given up after 8 attempts: 450 Never today',
+    });
   });
 
   it.each([
-    { stage: 'RCPT', script: { onRcpt: () => new SmtpError(550, 'No such user') }, state: 'bounced', reason: '550 No such user' },
-    { stage: 'DATA', script: { onData: () => new SmtpError(554, 'Looks like spam') }, state: 'failed', reason: '554 Looks like spam' },
+    {
+      stage: 'RCPT',
+      script: { onRcpt: () => new SmtpError(550, 'No such user') },
+      state: 'bounced',
+      reason: '550 No such user',
+    },
+    {
+      stage: 'DATA',
+      script: { onData: () => new SmtpError(554, 'Looks like spam') },
+      state: 'failed',
+      reason: '554 Looks like spam',
+    },
   ])('a 5xx to $stage: $state, and never tried again', async ({ script, state, reason }) => {
     const { id } = await due();
     application.sink.script = script;
@@ -139,7 +158,10 @@ describe('outbox', () => {
 
   it('a connection that breaks in the middle of a large message: tried again, as the server cannot have it', async () => {
     const { id } = await due('reminder');
-    await application.sql('UPDATE reminder_rule SET body = $2 WHERE id = $1', [edition.rule, { en: 'All that. '.repeat(800_000) }]);
+    await application.sql('UPDATE reminder_rule SET body = $2 WHERE id = $1', [
+      edition.rule,
+      { en: 'All that. '.repeat(800_000) },
+    ]);
     application.sink.script = { onDataStart: () => 'drop' };
     try {
       await outbox.deliver([id]);

@@ -71,9 +71,9 @@ describe('planning of reminders', () => {
       Promise.all(Array.from({ length: 5 }, () => aRule(application, edition.key))),
       editions.update(TESTER, edition.key, { startsAt: hoursFromStart(24), endsAt: hoursFromStart(25) }),
     ]);
-    expect(
-      await application.sql('SELECT DISTINCT due_at FROM reminder_rule WHERE id = ANY($1)', [made]),
-    ).toEqual([{ due_at: new Date(hoursFromStart(23)) }]);
+    expect(await application.sql('SELECT DISTINCT due_at FROM reminder_rule WHERE id = ANY($1)', [made])).toEqual([
+      { due_at: new Date(hoursFromStart(23)) },
+    ]);
   });
 
   it('planning again changes nothing', async () => {
@@ -115,7 +115,10 @@ describe('planning of reminders', () => {
     it.each([
       { audience: {}, expected: ['Ada', 'Béla', 'Chen', 'Dai'] },
       { audience: { statuses: ['waitlisted' as const] }, expected: ['Fei'] },
-      { audience: { statuses: ['confirmed' as const, 'waitlisted' as const] }, expected: ['Ada', 'Béla', 'Chen', 'Dai', 'Fei'] },
+      {
+        audience: { statuses: ['confirmed' as const, 'waitlisted' as const] },
+        expected: ['Ada', 'Béla', 'Chen', 'Dai', 'Fei'],
+      },
       { audience: { categories: ['hall'] }, expected: ['Chen', 'Dai'] },
       { audience: { categories: [] }, expected: [] },
       { audience: { attendance: ['online' as const] }, expected: ['Ada', 'Béla'] },
@@ -220,10 +223,9 @@ describe('planning of reminders', () => {
     await aRegistration(application, edition);
     await rules.remove(TESTER, edition.key, edition.rule);
     expect(
-      await application.sql(
-        `SELECT state, rule_id, due_at FROM delivery WHERE edition_id = $1 AND kind = 'reminder'`,
-        [edition.id],
-      ),
+      await application.sql(`SELECT state, rule_id, due_at FROM delivery WHERE edition_id = $1 AND kind = 'reminder'`, [
+        edition.id,
+      ]),
     ).toEqual([{ state: 'sent', rule_id: null, due_at: new Date(hoursFromStart(-1)) }]);
   });
 });

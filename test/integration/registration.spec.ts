@@ -12,7 +12,7 @@ import {
 } from '../../src/features/registration/index.js';
 import { EditionCancelled, EditionsService } from '../../src/features/editions/index.js';
 import { type Actor } from '../../src/kernel/actor.js';
-import { InvalidInput, NotFound } from '../../src/kernel/domain-error.js';
+import { type InvalidInput, NotFound } from '../../src/kernel/domain-error.js';
 import { EventBus } from '../../src/platform/events/event-bus.js';
 import { type BuiltEdition, anEdition, END, hoursFromStart } from '../factories/edition.js';
 import { aForm, aRegistration, VISITOR } from '../factories/registration.js';
@@ -39,7 +39,9 @@ describe('registration', () => {
     const names = outcomes.map((outcome) =>
       outcome.status === 'fulfilled' ? 'admitted' : (outcome.reason as Error).name,
     );
-    return Object.fromEntries([...new Set(names)].sort().map((name) => [name, names.filter((one) => one === name).length]));
+    return Object.fromEntries(
+      [...new Set(names)].sort().map((name) => [name, names.filter((one) => one === name).length]),
+    );
   };
   const counter = async ({ category }: BuiltEdition) =>
     (await application.sql('SELECT taken, capacity, overhang FROM category WHERE id = $1', [category]))[0];
@@ -66,8 +68,7 @@ describe('registration', () => {
     const spellings = ['ada@example.org', 'Ada@Example.org', 'ADA@EXAMPLE.ORG'];
     const work = Array.from({ length: 30 }, (_, index) => register(edition, { email: spellings[index % 3] }));
     expect(await tally(work)).toEqual({ AlreadyRegistered: 29, admitted: 1 });
-    const { registrations: rows, taken } = await written(edition);
-    expect({ rows, taken }).toEqual({ rows: 1, taken: 1 });
+    expect(await written(edition)).toMatchObject({ registrations: 1, taken: 1 });
   });
 
   it('the counter is the number of places taken after any sequence of registrations and cancellations', async () => {
@@ -75,33 +76,38 @@ describe('registration', () => {
       fc.record({ person: fc.integer({ min: 0, max: 6 }), does: fc.constantFrom('register', 'register', 'cancel') }),
       { minLength: 5, maxLength: 25 },
     );
-    const property = fc.asyncProperty(steps, fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 6 }), async (sequence, capacity, atOnce) => {
-      const edition = await anEdition(application, { category: { capacity }, stream: null, rule: null });
-      const step = async ({ person, does }: { person: number; does: string }) => {
-        const email = `p${person}@example.org`;
-        if (does === 'register') return register(edition, { email });
-        const [row] = await application.sql<{ id: string }>(
-          `SELECT id FROM registration WHERE edition_id = $1 AND email_key = $2 AND status = 'confirmed'`,
-          [edition.id, email],
-        );
-        return row && registrations.cancel(TESTER, row.id);
-      };
-      for (let start = 0; start < sequence.length; start += atOnce) {
-        const outcomes = await Promise.allSettled(sequence.slice(start, start + atOnce).map(step));
-        for (const outcome of outcomes) {
-          if (outcome.status === 'rejected') {
-            expect(['SoldOut', 'AlreadyRegistered', 'AlreadyCancelled']).toContain((outcome.reason as Error).name);
+    const property = fc.asyncProperty(
+      steps,
+      fc.integer({ min: 1, max: 4 }),
+      fc.integer({ min: 1, max: 6 }),
+      async (sequence, capacity, atOnce) => {
+        const edition = await anEdition(application, { category: { capacity }, stream: null, rule: null });
+        const step = async ({ person, does }: { person: number; does: string }) => {
+          const email = `p${person}@example.org`;
+          if (does === 'register') return register(edition, { email });
+          const [row] = await application.sql<{ id: string }>(
+            `SELECT id FROM registration WHERE edition_id = $1 AND email_key = $2 AND status = 'confirmed'`,
+            [edition.id, email],
+          );
+          return row && registrations.cancel(TESTER, row.id);
+        };
+        for (let start = 0; start < sequence.length; start += atOnce) {
+          const outcomes = await Promise.allSettled(sequence.slice(start, start + atOnce).map(step));
+          for (const outcome of outcomes) {
+            if (outcome.status === 'rejected') {
+              expect(['SoldOut', 'AlreadyRegistered', 'AlreadyCancelled']).toContain((outcome.reason as Error).name);
+            }
           }
-        }
-        const [state] = await application.sql<{ taken: number; rows: number }>(
-          `SELECT taken, (SELECT count(*)::int FROM registration WHERE category_id = c.id AND status = 'confirmed') AS rows
+          const [state] = await application.sql<{ taken: number; rows: number }>(
+            `SELECT taken, (SELECT count(*)::int FROM registration WHERE category_id = c.id AND status = 'confirmed') AS rows
            FROM category c WHERE id = $1`,
-          [edition.category],
-        );
-        expect(state!.taken).toBe(state!.rows);
-        expect(state!.taken).toBeLessThanOrEqual(capacity);
-      }
-    });
+            [edition.category],
+          );
+          expect(state!.taken).toBe(state!.rows);
+          expect(state!.taken).toBeLessThanOrEqual(capacity);
+        }
+      },
+    );
     await fc.assert(property, { numRuns: 12 });
   });
 
@@ -188,9 +194,11 @@ describe('registration', () => {
 
   it('a failure at the very end leaves nothing', async () => {
     const edition = await anEdition(application, { category: { capacity: 5 } });
-    application.get(EventBus).on(RegistrationConfirmed, (_, { editionId }) =>
-      editionId === edition.id ? Promise.reject(new Error('no paper left')) : Promise.resolve(),
-    );
+    application
+      .get(EventBus)
+      .on(RegistrationConfirmed, (_, { editionId }) =>
+        editionId === edition.id ? Promise.reject(new Error('no paper left')) : Promise.resolve(),
+      );
     await expect(register(edition)).rejects.toThrow('no paper left');
     expect(await written(edition)).toEqual({ registrations: 0, deliveries: 0, entries: 0, taken: 0 });
   });
@@ -221,7 +229,12 @@ describe('registration', () => {
   describe('the door', () => {
     const at = (hours: number) => new Date(hoursFromStart(hours));
     it.each([
-      { case: 'before it opens', window: { opensAt: hoursFromStart(-48) }, now: at(-48.01), expected: 'RegistrationClosed' },
+      {
+        case: 'before it opens',
+        window: { opensAt: hoursFromStart(-48) },
+        now: at(-48.01),
+        expected: 'RegistrationClosed',
+      },
       { case: 'when it opens', window: { opensAt: hoursFromStart(-48) }, now: at(-48), expected: 'admitted' },
       { case: 'just before it closes', window: { closesAt: hoursFromStart(-2) }, now: at(-2.01), expected: 'admitted' },
       { case: 'when it closes', window: { closesAt: hoursFromStart(-2) }, now: at(-2), expected: 'RegistrationClosed' },
@@ -295,7 +308,9 @@ describe('registration', () => {
     await expect(registrations.update(holder, other.id, { nativeName: '艾达' })).rejects.toBeInstanceOf(NotFound);
     await expect(registrations.cancel(holder, other.id)).rejects.toBeInstanceOf(NotFound);
     expect(
-      await application.sql('SELECT id, native_name, status FROM registration WHERE edition_id = $1 ORDER BY id', [edition.id]),
+      await application.sql('SELECT id, native_name, status FROM registration WHERE edition_id = $1 ORDER BY id', [
+        edition.id,
+      ]),
     ).toEqual([
       { id: mine.id, native_name: '艾达', status: 'confirmed' },
       { id: other.id, native_name: null, status: 'confirmed' },

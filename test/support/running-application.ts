@@ -4,7 +4,6 @@
  */
 import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Type } from '@nestjs/common';
 import { startApplication } from '../../src/application.js';
 import { AccountsService } from '../../src/features/accounts/index.js';
 import { Clock } from '../../src/kernel/clock.js';
@@ -19,10 +18,27 @@ export const ADMIN = { email: 'admin@symposia.example', password: 'correct horse
 /** What links in mails and answers begin with, wherever it listens. */
 export const PUBLIC_URL = 'https://symposia.example';
 
+/** A resource, a page of them or a problem: what tests read of these by name, and whatever else there is. */
+export interface Body {
+  [field: string]: unknown;
+  id: string;
+  key: string;
+  name: string;
+  status: string;
+  token: string;
+  manageToken: string;
+  manageUrl: string;
+  reference: string;
+  items: Body[];
+  next: string | null;
+  code: string;
+  errors: { path: string; code: string; message: string }[];
+}
+
 /** An answer as a test compares it: JSON read, everything else as text, undefined for an empty body. */
-export interface ApiAnswer<T = Record<string, never>> {
+export interface ApiAnswer {
   status: number;
-  body: T;
+  body: Body;
   headers: Headers;
 }
 
@@ -45,13 +61,13 @@ export interface TestApplication {
   /** A token that may do everything. */
   adminToken: string;
   /** `path` below `/api/v1`. A string is sent as it stands, anything else as JSON. */
-  api<T = any>(method: string, path: string, body?: unknown, options?: ApiOptions): Promise<ApiAnswer<T>>;
+  api(method: string, path: string, body?: unknown, options?: ApiOptions): Promise<ApiAnswer>;
   /** `api` with the administrator's token. */
-  asAdmin<T = any>(method: string, path: string, body?: unknown, options?: ApiOptions): Promise<ApiAnswer<T>>;
+  asAdmin(method: string, path: string, body?: unknown, options?: ApiOptions): Promise<ApiAnswer>;
   /** A service of the running application. */
   get<T>(service: abstract new (...args: never[]) => T): T;
   /** One SQL statement, behind the application's back. */
-  sql<T = any>(statement: string, parameters?: unknown[]): Promise<T[]>;
+  sql<T = Record<string, unknown>>(statement: string, parameters?: unknown[]): Promise<T[]>;
   /** What the application's clock says from now on; null: the real time again. The database keeps its own. */
   setNow(instant: Date | null): void;
   stop(): Promise<void>;
@@ -73,7 +89,7 @@ export async function startTestApplication({ process = 'web', mail }: TestOption
       LOG_LEVEL: 'silent',
     }),
   );
-  const get = <T>(service: abstract new (...args: never[]) => T) => running.app.get<T>(service as Type<T>);
+  const get = <T>(service: abstract new (...args: never[]) => T) => running.app.get<T>(service);
   const url = running.url ?? '';
   const adminToken = await newAdminToken(get(AccountsService));
   const api = (method: string, path: string, body?: unknown, options: ApiOptions = {}) =>
@@ -118,7 +134,7 @@ async function newAdminToken(accounts: AccountsService): Promise<string> {
   return (await accounts.createToken(actor!, { name: 'tests', scopes: ['read', 'write'] })).token;
 }
 
-async function call(url: string, method: string, body: unknown, { token, headers }: ApiOptions): Promise<ApiAnswer<any>> {
+async function call(url: string, method: string, body: unknown, { token, headers }: ApiOptions): Promise<ApiAnswer> {
   const response = await fetch(url, {
     method,
     headers: {
@@ -130,5 +146,9 @@ async function call(url: string, method: string, body: unknown, { token, headers
   });
   const text = await response.text();
   const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
-  return { status: response.status, body: text === '' ? undefined : isJson ? JSON.parse(text) : text, headers: response.headers };
+  return {
+    status: response.status,
+    body: (text === '' ? undefined : isJson ? JSON.parse(text) : text) as Body,
+    headers: response.headers,
+  };
 }

@@ -31,14 +31,14 @@ export interface Visitor {
   call<T = any>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
   /** With the administrator's. @throws Error when it is not a 2xx. */
   admin<T = any>(method: string, path: string, body?: unknown): Promise<T>;
-  /** A published online edition that begins in two hours, without a reminder. */
-  edition(): Promise<VisitedEdition>;
+  /** A published online edition that begins in two hours, to the second unless `ms` is given; without a reminder. */
+  edition(ms?: number): Promise<VisitedEdition>;
   /** Person `number` registers: `person-<number>@example.org`. */
   register(edition: VisitedEdition, number: number): Promise<Answer<{ id: string }>>;
   /** Persons 1 to `count` register. @throws Error when one is refused. */
   registerAll(edition: VisitedEdition, count: number): Promise<void>;
-  /** A reminder to everybody that falls due in so many seconds. @returns its id */
-  remindIn(edition: VisitedEdition, seconds: number): Promise<string>;
+  /** A reminder to everybody that falls due in so many seconds. @returns when exactly */
+  remindIn(edition: VisitedEdition, seconds: number): Promise<Date>;
   /** Every delivery of the edition, of one kind or of all. */
   deliveries(edition: VisitedEdition, kind?: string): Promise<VisitedDelivery[]>;
   /** Counts by state. */
@@ -70,9 +70,9 @@ export async function visit(url: string): Promise<Visitor> {
       if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
       return answer.body;
     },
-    edition: async () => {
+    edition: async (ms = 0) => {
       const key = `fault-${Date.now().toString(36)}-${++editions}`;
-      const startsAt = Math.ceil((Date.now() + STARTS_IN_MS) / 1000) * 1000;
+      const startsAt = Math.ceil((Date.now() + STARTS_IN_MS) / 1000) * 1000 + ms;
       starts.set(key, startsAt);
       await visitor.admin('POST', '/series', { slug: key, kind: 'annual_meeting', name: 'Faults' });
       await visitor.admin('POST', `/series/${key}/editions`, {
@@ -107,10 +107,10 @@ export async function visit(url: string): Promise<Visitor> {
     },
     remindIn: async ({ key }, seconds) => {
       const before = Math.round((starts.get(key)! - Date.now()) / 1000 - seconds);
-      const rule = await visitor.admin<{ id: string }>('POST', `/editions/${key}/reminder-rules`, {
+      const rule = await visitor.admin<{ dueAt: string }>('POST', `/editions/${key}/reminder-rules`, {
         offset: `-PT${before}S`,
       });
-      return rule.id;
+      return new Date(rule.dueAt);
     },
     deliveries: async ({ key }, kind) => {
       const all: VisitedDelivery[] = [];

@@ -14,6 +14,7 @@ export { Edition, FORMATS, type Format, type Venue } from './entities/edition.en
 export { Series, SERIES_KINDS, type SeriesKind } from './entities/series.entity.js';
 export { MEMBER_ROLES, SeriesMember } from './entities/series-member.entity.js';
 export { type EditionAction, type EditionStatus, EDITION_STATUSES, possibleActions } from './domain/edition-state.js';
+export { cityOfEdition } from './domain/place.js';
 export { readInstant } from './domain/schedule.js';
 export { type Gap, timeline, type TimelineEntry } from './domain/timeline.js';
 export {

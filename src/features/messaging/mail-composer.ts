@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type Actor } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { type Locale, type LocalisedText, textIn } from '../../kernel/locale.js';
-import { type EditionDetails, EditionQueries } from '../editions/index.js';
+import { cityName } from '../../platform/i18n/city-names.js';
+import { cityOfEdition, type EditionDetails, EditionQueries } from '../editions/index.js';
 import { StreamQueries } from '../livestreams/index.js';
 import { type RegistrationDetails, RegistrationQueries } from '../registration/index.js';
 import { PersonalLinks } from './personal-links.js';
@@ -44,6 +45,7 @@ export class MailComposer {
     const streamOpensAt = await this.streams.opensAt(edition);
     const startsAt = edition.startsAt ?? this.clock.now();
     const zone = edition.timeZone ?? 'UTC';
+    const city = cityOfEdition(edition);
     const input: MailInput = {
       person: {
         name: registration.name,
@@ -57,7 +59,7 @@ export class MailComposer {
         startsAt,
         endsAt: edition.endsAt ?? startsAt,
         timeZone: zone,
-        city: edition.venue?.city ?? edition.hosts[0]?.city ?? null,
+        city: city === null ? null : cityName(locale, city),
         venue: venueLine(edition, locale),
         hosts: edition.hosts.map((host) => textIn(host.name, locale)),
         sequence: edition.sequence,
@@ -85,7 +87,8 @@ export function editionName(edition: EditionDetails, locale: Locale): string {
 function venueLine(edition: EditionDetails, locale: Locale): string | null {
   const { venue } = edition;
   if (!venue) return null;
-  return [textIn(venue.name, locale), textIn(venue.address, locale), venue.city].filter(Boolean).join(', ') || null;
+  const city = venue.city && cityName(locale, venue.city);
+  return [textIn(venue.name, locale), textIn(venue.address, locale), city].filter(Boolean).join(', ') || null;
 }
 
 /** Own words in the reader's language, else in the nearest: what the organiser has to say must reach everybody. */

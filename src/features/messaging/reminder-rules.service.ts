@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
-import { NotFound } from '../../kernel/domain-error.js';
+import { InvalidInput, NotFound } from '../../kernel/domain-error.js';
+import { parseDuration } from '../../kernel/duration.js';
 import { asLocalised, type Locale, type LocalisedText } from '../../kernel/locale.js';
 import { Database } from '../../platform/database/database.js';
 import { type Tx } from '../../platform/database/tx.js';
 import { expectVersion } from '../../platform/database/version.js';
 import { newId } from '../../platform/ids.js';
 import { type EditionDetails } from '../editions/index.js';
+import { isWholeDays } from './domain/due.js';
 import { ReminderRule } from './entities/reminder-rule.entity.js';
 import { type CreateReminderRuleInput, type UpdateReminderRuleInput } from './inputs/reminder-rule.input.js';
 import { PlanningService } from './planning.service.js';
@@ -61,6 +63,7 @@ export class ReminderRulesService {
       expectVersion(rule, version);
       const before = { ...rule };
       Object.assign(rule, input, textsOf(input, edition), { version: rule.version + 1, settled: false });
+      assertSensible(rule);
       rule.dueAt = await this.planning.dueOf(tx, rule);
       await tx.manager.save(rule);
       await this.planning.unplanRule(tx, id);
@@ -101,6 +104,12 @@ export class ReminderRulesService {
  */
 async function holdRegistrations(tx: Tx, editionId: string): Promise<void> {
   await tx.query('SELECT 1 FROM edition WHERE id = $1 FOR UPDATE', [editionId]);
+}
+
+/** What the input's own check cannot see when only one of the two is changed. @throws InvalidInput */
+function assertSensible({ offset, at }: ReminderRule): void {
+  if (at === null || isWholeDays(parseDuration(offset)!)) return;
+  throw InvalidInput.at('at', 'invalid-value', 'A time of day goes with whole days only, such as -P1D.');
 }
 
 function textsOf(

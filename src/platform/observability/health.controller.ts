@@ -29,6 +29,10 @@ export class HealthController implements OnApplicationBootstrap {
     private readonly clock: Clock,
   ) {
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** The gauges of others are known only now: they are added when everything has been made. */
+  onApplicationBootstrap(): void {
     for (const [name, { help, read }] of this.checks.gauges) {
       const gauge: Gauge = new Gauge({
         name,
@@ -37,9 +41,6 @@ export class HealthController implements OnApplicationBootstrap {
         collect: async () => gauge.set(await read()),
       });
     }
-  }
-
-  onApplicationBootstrap(): void {
     setTimeout(() => void this.compareZones(), 200).unref();
   }
 

@@ -1,9 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { type Consumer, type Producer, type QueueBackend } from './queue-backend.js';
 import { type JobDefinition, type Processor } from './job.js';
 
 /** How often schedules are declared again: an emptied Redis has forgotten them. ms. */
 const REDECLARE_EVERY_MS = 5_000;
+
+/** How long to wait at the end for a backend that may be away, ms. */
+const GOODBYE_MS = 1_500;
 
 /**
  * Asks for background work, and in a worker process runs it. One queue a kind of job. What there is to do always stands in
@@ -14,6 +18,7 @@ export class JobQueue {
   private readonly logger = new Logger(JobQueue.name);
   private readonly producers = new Map<string, Producer>();
   private readonly consumers: Consumer[] = [];
+  private readonly underWay = new Set<Promise<void>>();
   private redeclare: NodeJS.Timeout | undefined;
   private readonly complained = new Map<string, number>();
 
@@ -34,13 +39,13 @@ export class JobQueue {
       const consumer = this.backend.consume(
         job.name,
         job.concurrency,
-        async (data) => {
-          try {
-            await run(data);
-          } catch (error) {
-            this.logger.error({ msg: `Job ${job.name} failed`, error: String(error), stack: (error as Error).stack });
+        (data) => {
+          const work = run(data).catch((error: Error) => {
+            this.logger.error({ msg: `Job ${job.name} failed`, error: String(error), stack: error.stack });
             throw error;
-          }
+          });
+          this.underWay.add(work);
+          return work.finally(() => this.underWay.delete(work));
         },
         (error) => this.complain(job.name, error),
       );
@@ -66,15 +71,25 @@ export class JobQueue {
     await this.producer('ping').getJobCounts('waiting');
   }
 
-  /** Takes no more jobs and waits for those under way. */
+  /** Takes no more jobs and waits for those under way; not for a backend that is away and cannot be told that they are done. */
   async stopWorking(): Promise<void> {
     clearInterval(this.redeclare);
-    await Promise.all(this.consumers.splice(0).map((consumer) => consumer.close()));
+    const closed = Promise.allSettled(this.consumers.splice(0).map((consumer) => consumer.close()));
+    await Promise.race([closed, this.allDone()]);
+  }
+
+  /** The moment after the last job lets one that was fetched just before begin, and be waited for too. */
+  private async allDone(): Promise<void> {
+    do {
+      await Promise.allSettled([...this.underWay]);
+      await pause(GOODBYE_MS, undefined, { ref: false });
+    } while (this.underWay.size > 0);
   }
 
   async close(): Promise<void> {
     await this.stopWorking();
-    await Promise.allSettled([...this.producers.values()].map((producer) => producer.close()));
+    const closed = Promise.allSettled([...this.producers.values()].map((producer) => producer.close()));
+    await Promise.race([closed, pause(GOODBYE_MS, undefined, { ref: false })]);
     await this.backend.close();
   }
 

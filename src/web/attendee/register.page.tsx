@@ -1,7 +1,7 @@
 import { type FieldError } from '../../kernel/domain-error.js';
 import { type Locale, LOCALES, type LocalisedText, textIn } from '../../kernel/locale.js';
 import { cityOf } from '../../platform/i18n/format.js';
-import { cityName } from '../layout/city-names.js';
+import { cityName } from '../../platform/i18n/city-names.js';
 import { countries } from '../layout/countries.js';
 import { EditionName, editionName, HostNames, RegisterButton, WhenLine, cityOfEdition } from '../layout/edition.js';
 import {

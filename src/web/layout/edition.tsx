@@ -2,7 +2,7 @@ import { type ComponentChildren } from 'preact';
 import { hasText, type Locale, type LocalisedText, pick, textIn } from '../../kernel/locale.js';
 import { formatDateOnly, ordinal as ordinalText } from '../../platform/i18n/format.js';
 import { type TextKey, type Translate } from '../texts.js';
-import { cityName } from './city-names.js';
+import { cityName } from '../../platform/i18n/city-names.js';
 import { countryName } from './countries.js';
 import { Localised, Name } from './localised.js';
 import { At, TimesLine } from './time-pair.js';

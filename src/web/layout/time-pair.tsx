@@ -1,5 +1,5 @@
 import { bothTimes, formatMoment, type Moment } from '../../platform/i18n/format.js';
-import { cityName } from './city-names.js';
+import { cityName } from '../../platform/i18n/city-names.js';
 import { Name } from './localised.js';
 import { useView, type View } from './view-context.js';
 

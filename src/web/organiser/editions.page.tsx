@@ -2,10 +2,9 @@ import { EditionName, WhenLine, cityOfEdition } from '../layout/edition.js';
 import { Localised } from '../layout/localised.js';
 import { Pager } from '../layout/pager.js';
 import { Console } from '../layout/shell.js';
-import { EditionStatusMark } from '../layout/status.js';
+import { EditionStatusMark, editionStatusKey } from '../layout/status.js';
 import { useView } from '../layout/view-context.js';
 import { type EditionRef, type EditionStatus } from '../layout/view-models.js';
-import { type TextKey } from '../texts.js';
 
 export interface EditionsPageProps {
   /** How many editions there are in each state that has any. */
@@ -17,14 +16,6 @@ export interface EditionsPageProps {
 }
 
 const ORDER: readonly EditionStatus[] = ['draft', 'published', 'postponed', 'completed', 'cancelled'];
-
-const TABS: Record<EditionStatus, TextKey> = {
-  draft: 'status.edition.draft',
-  published: 'status.edition.published',
-  postponed: 'status.edition.postponed',
-  cancelled: 'status.edition.cancelled',
-  completed: 'status.edition.completed',
-};
 
 /** `/organise` */
 export function EditionsPage({ counts, status, editions, next }: EditionsPageProps) {
@@ -47,7 +38,7 @@ export function EditionsPage({ counts, status, editions, next }: EditionsPagePro
         </a>
         {ORDER.filter((one) => counts[one]).map((one) => (
           <a key={one} href={`/organise?status=${one}`} aria-current={status === one ? 'page' : undefined}>
-            {t(TABS[one])} <span class="count">{counts[one]}</span>
+            {t(editionStatusKey(one))} <span class="count">{counts[one]}</span>
           </a>
         ))}
       </nav>

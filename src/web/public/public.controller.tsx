@@ -76,7 +76,7 @@ export class PublicController {
       reply,
       <SeriesPage
         series={series}
-        timeline={timelineView(timeline(editions))}
+        timeline={timelineView(timeline(editions.filter(({ id }) => id !== next?.id)))}
         members={members.items
           .filter(({ until }) => until === null || until >= year)
           .map(({ institution, role, founding }) => ({ ...institution, role, founding }))}

@@ -1,0 +1,301 @@
+import { RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { ModulesContainer } from '@nestjs/core';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { anEdition } from '../factories/edition.js';
+import { aForm } from '../factories/registration.js';
+import { startTestApplication, type TestApplication } from '../support/running-application.js';
+
+interface Operation {
+  operationId: string;
+  tags: string[];
+  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
+}
+interface Document {
+  openapi: string;
+  info: { title: string; version: string };
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object> };
+}
+
+/** What the outside contract promises of the resources that are built. */
+const PROMISED = [
+  'POST /session',
+  'DELETE /session',
+  'GET /me',
+  'POST /tokens',
+  'GET /audit',
+  ...collection('/institutions', '/institutions/{slug}'),
+  ...collection('/series', '/series/{slug}'),
+  'GET /series/{slug}/members',
+  'POST /series/{slug}/members',
+  'GET /series/{slug}/editions',
+  'POST /series/{slug}/editions',
+  'GET /editions/{key}',
+  'PATCH /editions/{key}',
+  'DELETE /editions/{key}',
+  'POST /editions/{key}/publish',
+  'POST /editions/{key}/cancel',
+  'POST /editions/{key}/postpone',
+  'POST /editions/{key}/complete',
+  ...collection('/editions/{key}/categories', '/editions/{key}/categories/{id}'),
+  ...collection('/editions/{key}/streams', '/editions/{key}/streams/{id}'),
+  ...collection('/editions/{key}/reminder-rules', '/editions/{key}/reminder-rules/{id}'),
+  'POST /editions/{key}/reminder-rules/{id}/preview',
+  'POST /editions/{key}/registrations',
+  'GET /editions/{key}/registrations',
+  'GET /registrations/{id}',
+  'PATCH /registrations/{id}',
+  'POST /registrations/{id}/cancel',
+  'GET /editions/{key}/deliveries',
+  'GET /editions/{key}/deliveries/summary',
+  'POST /deliveries/{id}/resend',
+];
+
+function collection(path: string, item: string): string[] {
+  return [`GET ${path}`, `POST ${path}`, `GET ${item}`, `PATCH ${item}`, `DELETE ${item}`];
+}
+
+describe('the OpenAPI document', () => {
+  let application: TestApplication;
+  let document: Document;
+  let described: string[];
+  beforeAll(async () => {
+    application = await startTestApplication();
+    document = (await (await fetch(`${application.url}/api/openapi.json`)).json()) as Document;
+    described = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
+    );
+  });
+  afterAll(() => application.stop());
+
+  const operations = () => Object.values(document.paths).flatMap((path) => Object.values(path));
+
+  it('is of version 3.1 and can be read without another file', () => {
+    expect(document.openapi).toMatch(/^3\.1\.\d$/);
+    expect(document.info).toMatchObject({ title: 'Symposia', version: '1' });
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference!);
+    expect(references.length).toBeGreaterThan(20);
+    const names = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
+    expect([...new Set(references)].filter((reference) => !names.includes(reference))).toEqual([]);
+  });
+
+  it('names each operation once, and says what each answers when all is well and when not', () => {
+    const ids = operations().map(({ operationId }) => operationId);
+    expect(ids.length).toBeGreaterThan(40);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { operationId, responses, tags } of operations()) {
+      const [first, ...others] = Object.keys(responses);
+      expect({ operationId, first, others, tags: tags.length }).toEqual({
+        operationId,
+        first: expect.stringMatching(/^20[014]$/) as string,
+        others: ['default'],
+        tags: 1,
+      });
+    }
+  });
+
+  it('names the parameters of each path', () => {
+    for (const [path, methods] of Object.entries(document.paths)) {
+      for (const operation of Object.values(methods) as (Operation & {
+        parameters?: { name: string; in: string }[];
+      })[]) {
+        const named = (operation.parameters ?? [])
+          .filter((parameter) => parameter.in === 'path')
+          .map(({ name }) => name);
+        expect([path, named.sort()]).toEqual([path, [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort()]);
+      }
+    }
+  });
+
+  it('has every path of the contract that is built', () => {
+    expect(PROMISED.filter((operation) => !described.includes(operation))).toEqual([]);
+  });
+
+  it('has exactly the routes of the application below /api/v1', () => {
+    const routes: string[] = [];
+    for (const module of application.get(ModulesContainer).values()) {
+      for (const { metatype } of module.controllers.values()) {
+        const base = Reflect.getMetadata(PATH_METADATA, metatype!) as string | string[];
+        if (typeof base !== 'string' || !base.startsWith('api/v1')) continue;
+        const prototype = metatype!.prototype as Record<string, object>;
+        for (const name of Object.getOwnPropertyNames(prototype)) {
+          const method = Reflect.getMetadata(METHOD_METADATA, prototype[name]!) as RequestMethod | undefined;
+          if (method === undefined) continue;
+          const own = Reflect.getMetadata(PATH_METADATA, prototype[name]!) as string;
+          const path = `/${base}/${own}`
+            .replace(/\/+/g, '/')
+            .replace(/\/$/, '')
+            .replace(/:(\w+)/g, '{$1}');
+          routes.push(`${RequestMethod[method]} ${path.replace('/api/v1', '')}`);
+        }
+      }
+    }
+    expect(described.sort()).toEqual(routes.sort());
+  });
+
+  it('is readable as a page that loads nothing from elsewhere', async () => {
+    const answer = await fetch(`${application.url}/api/docs`);
+    const html = await answer.text();
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect([...html.matchAll(/(?:src|href)="(https?:[^"]*)"/g)].map(([, address]) => address)).toEqual([]);
+    for (const path of Object.keys(document.paths)) expect(html).toContain(path);
+  });
+
+  it('describes what the application really answers', async () => {
+    const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true }));
+    ajv.addSchema({ ...document, $id: 'openapi' });
+    const seen = new Set<string>();
+    /** Calls, and checks the answer against the schema of its operation and status. */
+    const call = async (
+      operation: string,
+      parameters: Record<string, string> = {},
+      body?: unknown,
+      expected?: number,
+    ) => {
+      const [method = '', path = ''] = operation.split(' ');
+      seen.add(operation);
+      const real = path.replace(/\{(\w+)\}/g, (_, name: string) => parameters[name]!);
+      const answer = await application.asAdmin(method, real, body, {});
+      const responses = document.paths[`/api/v1${path}`]![method.toLowerCase()]!.responses;
+      const key = String(answer.status) in responses ? String(answer.status) : 'default';
+      expect([operation, answer.status]).toEqual([operation, expected ?? Number(Object.keys(responses)[0])]);
+      const media = responses[key]!.content;
+      if (media === undefined) {
+        expect(answer.body).toBeUndefined();
+        return answer.body;
+      }
+      const [type = ''] = Object.keys(media);
+      expect([operation, answer.headers.get('content-type')]).toEqual([operation, `${type}; charset=utf-8`]);
+      const pointer = ['paths', `/api/v1${path}`, method.toLowerCase(), 'responses', key, 'content', type, 'schema'];
+      const escaped = pointer.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')));
+      const validate = ajv.compile({ $ref: `openapi#/${escaped.join('/')}` });
+      expect({ operation, valid: validate(answer.body), errors: validate.errors }).toEqual({
+        operation,
+        valid: true,
+        errors: null,
+      });
+      return answer.body;
+    };
+
+    await call(
+      'POST /institutions',
+      {},
+      {
+        slug: 'hku',
+        name: { en: 'HKU', 'zh-Hant': '香港大學' },
+        city: 'Hong Kong',
+        country: 'HK',
+        timeZone: 'Asia/Hong_Kong',
+      },
+    );
+    await call(
+      'POST /institutions',
+      {},
+      {
+        slug: 'spare',
+        name: 'Spare',
+        city: 'Hong Kong',
+        country: 'HK',
+        timeZone: 'Asia/Hong_Kong',
+        website: 'https://spare.example',
+      },
+    );
+    await call('GET /institutions');
+    await call('GET /institutions/{slug}', { slug: 'hku' });
+    await call('PATCH /institutions/{slug}', { slug: 'hku' }, { website: 'https://hku.example' });
+    await call('DELETE /institutions/{slug}', { slug: 'spare' });
+    await call('POST /series', {}, { slug: 'ewa', kind: 'annual_meeting', name: 'East-West Alliance' });
+    await call(
+      'POST /series',
+      {},
+      { slug: 'spare', kind: 'symposium', name: 'Spare', shortName: 'S', foundedYear: 2007 },
+    );
+    await call('GET /series');
+    await call('GET /series/{slug}', { slug: 'ewa' });
+    await call('PATCH /series/{slug}', { slug: 'ewa' }, { shortName: 'EWA' });
+    await call('DELETE /series/{slug}', { slug: 'spare' });
+    await call('POST /series/{slug}/members', { slug: 'ewa' }, { institution: 'hku', role: 'member', since: 2007 });
+    const members = await call('GET /series/{slug}/members', { slug: 'ewa' });
+    const venue = { name: 'Main building', city: 'Hong Kong', country: 'HK' };
+    await call(
+      'POST /series/{slug}/editions',
+      { slug: 'ewa' },
+      { year: 2031, hosts: ['hku'], venue, theme: { en: 'Impact', 'zh-Hans': '影响' } },
+    );
+    await call('POST /editions', {}, { series: 'ewa', key: 'spare', year: 2032, ordinal: null });
+    await call('GET /series/{slug}/editions', { slug: 'ewa' });
+    await call('GET /editions');
+    await call('GET /editions/{key}', { key: 'ewa-2031' });
+    await call('DELETE /editions/{key}', { key: 'spare' });
+    const key = 'ewa-2031';
+    await call(
+      'PATCH /editions/{key}',
+      { key },
+      { startsAt: '2031-05-20T09:00', endsAt: '2031-05-21T17:00', format: 'hybrid' },
+    );
+    const category = (await call(
+      'POST /editions/{key}/categories',
+      { key },
+      { name: 'Delegate', capacity: 2, opensAt: '2020-01-01T00:00' },
+    )) as { id: string };
+    const spare = (await call('POST /editions/{key}/categories', { key }, { name: 'Spare' })) as { id: string };
+    await call('GET /editions/{key}/categories', { key });
+    await call('GET /editions/{key}/categories/{id}', { key, id: category.id });
+    await call('PATCH /editions/{key}/categories/{id}', { key, id: category.id }, { capacity: 20 });
+    await call('DELETE /editions/{key}/categories/{id}', { key, id: spare.id });
+    const mirrors = [
+      { provider: 'bilibili', url: 'https://live.example/1', region: ['CN'] },
+      { provider: 'youtube', url: 'https://live.example/2', label: 'Elsewhere', language: 'en' },
+    ];
+    const stream = (await call('POST /editions/{key}/streams', { key }, { title: 'Hall', mirrors })) as { id: string };
+    await call('GET /editions/{key}/streams', { key });
+    await call('GET /editions/{key}/streams/{id}', { key, id: stream.id });
+    await call('PATCH /editions/{key}/streams/{id}', { key, id: stream.id }, { access: 'public' });
+    const rule = (await call(
+      'POST /editions/{key}/reminder-rules',
+      { key },
+      { offset: '-P1D', at: '09:00', subject: 'Tomorrow: {event}', audience: { locales: ['en'] } },
+    )) as { id: string };
+    await call('POST /editions/{key}/publish', { key });
+    const admitted = (await call(
+      'POST /editions/{key}/registrations',
+      { key },
+      { ...aForm({ category: category.id }), institution: 'hku' },
+    )) as { id: string };
+    await call('GET /editions/{key}/registrations', { key });
+    await call('GET /registrations/{id}', { id: admitted.id });
+    await call('PATCH /registrations/{id}', { id: admitted.id }, { nativeName: '陈' });
+    await call('GET /editions/{key}/reminder-rules', { key });
+    await call('GET /editions/{key}/reminder-rules/{id}', { key, id: rule.id });
+    await call('PATCH /editions/{key}/reminder-rules/{id}', { key, id: rule.id }, { latePolicy: 'skip' });
+    await call('POST /editions/{key}/reminder-rules/{id}/preview', { key, id: rule.id });
+    await call('GET /editions/{key}/deliveries', { key });
+    await call('GET /editions/{key}/deliveries/summary', { key });
+    const [sent] = await application.sql<{ id: string }>(
+      `UPDATE delivery SET state = 'sent', sent_at = now(), response = '250 OK' WHERE kind = 'confirmation' RETURNING id`,
+    );
+    await call('POST /deliveries/{id}/resend', { id: sent!.id });
+    await call('GET /editions/{key}/deliveries', { key });
+    await call('POST /registrations/{id}/cancel', { id: admitted.id });
+    await call('DELETE /editions/{key}/reminder-rules/{id}', { key, id: rule.id });
+    await call('DELETE /editions/{key}/streams/{id}', { key, id: stream.id });
+    await call('DELETE /series/{slug}/members/{id}', {
+      slug: 'ewa',
+      id: (members as { items: { id: string }[] }).items[0]!.id,
+    });
+    await call('POST /editions/{key}/postpone', { key });
+    await call('POST /editions/{key}/cancel', { key }, { reason: 'Storm' });
+    const { key: other } = await anEdition(application);
+    await call('POST /editions/{key}/complete', { key: other });
+    await call('GET /audit');
+    await call('GET /me');
+    await call('POST /tokens', {}, { name: 'program' });
+    await call('POST /session', {}, { email: 'nobody@example.org', password: 'x' }, 401);
+    await call('DELETE /session');
+    await call('GET /registrations/{id}', { id: '7' }, undefined, 404);
+    await call('POST /institutions', {}, { slug: 'hku', colour: 'red' }, 422);
+    expect(described.filter((operation) => !seen.has(operation))).toEqual([]);
+  });
+});
