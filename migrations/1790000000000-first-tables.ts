@@ -92,8 +92,7 @@ export class FirstTables1790000000000 implements MigrationInterface {
         scope text NOT NULL,
         key text NOT NULL,
         fingerprint bytea NOT NULL,
-        status integer,
-        body jsonb,
+        answer bytea,
         created_at timestamptz NOT NULL DEFAULT now(),
         leased_until timestamptz NOT NULL,
         CONSTRAINT idempotency_record_pk PRIMARY KEY (scope, key)
@@ -287,6 +286,7 @@ export class FirstTables1790000000000 implements MigrationInterface {
         late_policy text NOT NULL CONSTRAINT reminder_rule_late_ck CHECK (late_policy IN ('send', 'skip')),
         enabled boolean NOT NULL DEFAULT true,
         settled boolean NOT NULL DEFAULT false,
+        round integer NOT NULL DEFAULT 1,
         version integer NOT NULL DEFAULT 1,
         created_at timestamptz NOT NULL DEFAULT now()
       )`);

@@ -109,7 +109,9 @@ async function start(
 function unreachable(error: unknown, { databaseUrl }: Config): SettingsError | null {
   const code = sqlStateOf(error) ?? '';
   if (databaseUrl === null || !/^(E[A-Z]+|08...|28...|3D000|57P0.)$/.test(code)) return null;
-  return new SettingsError([`DATABASE_URL names a database that cannot be reached: ${(error as Error).message || code}.`]);
+  return new SettingsError([
+    `DATABASE_URL names a database that cannot be reached: ${(error as Error).message || code}.`,
+  ]);
 }
 
 /** A worker can do without its port: two processes on one machine may have been given the same. */
@@ -119,7 +121,9 @@ async function listen(app: NestFastifyApplication, config: Config, logger: JsonL
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE' && config.runsWeb) {
-      throw new SettingsError([`PORT ${config.port} on ${config.host} is taken: end what listens there, or set another.`]);
+      throw new SettingsError([
+        `PORT ${config.port} on ${config.host} is taken: end what listens there, or set another.`,
+      ]);
     }
     if (code !== 'EADDRINUSE') throw error;
     logger.warn(`Port ${config.port} is taken, so this worker has no health page.`, 'Start');

@@ -1,11 +1,12 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { newId } from './platform/ids.js';
 import { Config } from './platform/config/config.js';
 import { ActorResolver } from './platform/http/actor-resolver.js';
 import { ErrorFilter, ErrorPages } from './platform/http/error.filter.js';
+import { malformedAddress } from './platform/http/problem.js';
 import { inputPipe } from './platform/http/input.pipe.js';
 import { refuseCrossSite } from './platform/http/same-origin.js';
 
@@ -21,6 +22,11 @@ export function fastifyAdapter(): FastifyAdapter {
     genReqId: () => newId(),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
+    // An address that cannot be decoded comes to no handler and no filter.
+    frameworkErrors: (_error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      const problem = { ...malformedAddress(), instance: `urn:request:${request.id}` };
+      void reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+    },
   });
 }
 

@@ -11,6 +11,7 @@ import { MailTransport } from './mail/mail-transport.js';
 import { HealthChecks } from './observability/health-checks.js';
 import { JobQueue } from './queue/job-queue.js';
 import { chooseQueueBackend } from './queue/queue-backend.js';
+import { Seal } from './security/seal.js';
 import { LinkTokens } from './security/tokens.js';
 import { SystemClock } from './system-clock.js';
 
@@ -53,6 +54,7 @@ export class PlatformModule {
       IdempotencyInterceptor,
       LinkTokens,
       MailTransport,
+      Seal,
     ];
     return { module: PlatformModule, providers, exports: providers };
   }

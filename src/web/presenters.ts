@@ -1,4 +1,4 @@
-import { type EditionDetails, type TimelineEntry as Entry } from '../features/editions/index.js';
+import { cityOfEdition, type EditionDetails, type TimelineEntry as Entry } from '../features/editions/index.js';
 import { type CategoryDetails } from '../features/registration/index.js';
 import {
   type ArchivedEdition,
@@ -11,7 +11,7 @@ import {
 
 /** An edition as pages name it. */
 export function editionRef(edition: EditionDetails): EditionRef & { city: string | null } {
-  const { key, series, ordinal, title, theme, status, hosts, venue } = edition;
+  const { key, series, ordinal, title, theme, status, hosts } = edition;
   const { slug, name, shortName } = series;
   return {
     key,
@@ -21,7 +21,7 @@ export function editionRef(edition: EditionDetails): EditionRef & { city: string
     theme,
     status,
     hosts,
-    city: venue?.city ?? null,
+    city: cityOfEdition(edition),
     when: {
       year: edition.year,
       date: edition.heldOn,

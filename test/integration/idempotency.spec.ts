@@ -112,7 +112,7 @@ describe('Idempotency-Key', () => {
     await post('orphan', input);
     await application.sql('DELETE FROM institution WHERE slug = $1', [input.slug]);
     await application.sql(
-      `UPDATE idempotency_record SET status = NULL, body = NULL, leased_until = now() - interval '1 second' WHERE key = 'orphan'`,
+      `UPDATE idempotency_record SET answer = NULL, leased_until = now() - interval '1 second' WHERE key = 'orphan'`,
     );
     const answers = await Promise.all([post('orphan', input), post('orphan', input), post('orphan', input)]);
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
@@ -138,5 +138,25 @@ describe('Idempotency-Key', () => {
     expect(await application.sql(`SELECT key FROM idempotency_record WHERE key IN ('old', 'young')`)).toEqual([
       { key: 'young' },
     ]);
+  });
+
+  it('keeps answers sealed: a token that is answered stands nowhere in the database', async () => {
+    const answer = await application.asAdmin(
+      'POST',
+      '/tokens',
+      { name: 'a program' },
+      { headers: { 'idempotency-key': 'sealed' } },
+    );
+    const again = await application.asAdmin(
+      'POST',
+      '/tokens',
+      { name: 'a program' },
+      { headers: { 'idempotency-key': 'sealed' } },
+    );
+    expect(again.body.token).toBe(answer.body.token);
+    const [row] = await application.sql<{ text: string }>(
+      `SELECT encode(answer, 'escape') AS text FROM idempotency_record WHERE key = 'sealed'`,
+    );
+    expect(row!.text.includes(answer.body.token)).toBe(false);
   });
 });

@@ -162,6 +162,69 @@ describe('planning of reminders', () => {
     });
   });
 
+  it('somebody who comes after several due times gets only the last of those reminders', async () => {
+    const soon = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+    const edition = await anEdition(application, {
+      edition: { startsAt: soon(30), endsAt: soon(90) },
+      rule: { offset: '-P7D' },
+    });
+    const day = await aRule(application, edition.key, { offset: '-P1D' });
+    const hour = await aRule(application, edition.key, { offset: '-PT1H' });
+    const last = await aRule(application, edition.key, { offset: '-PT5M' });
+    await aRegistration(application, edition);
+    const told = await Promise.all([edition.rule, day, hour, last].map((rule) => planned(edition, rule)));
+    expect(told.flat().map(({ state, reason }) => [state, reason])).toEqual([
+      ['skipped', 'superseded'],
+      ['skipped', 'superseded'],
+      ['planned', null],
+      ['planned', null],
+    ]);
+  });
+
+  it('a rule made after its due time still goes to those who came before it', async () => {
+    const soon = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+    const edition = await anEdition(application, { edition: { startsAt: soon(60), endsAt: soon(90) }, rule: null });
+    await aRegistration(application, edition);
+    await application.sql(`UPDATE registration SET created_at = now() - interval '1 day' WHERE edition_id = $1`, [
+      edition.id,
+    ]);
+    const rule = await aRule(application, edition.key, { offset: '-PT2H', latePolicy: 'skip' });
+    expect((await planned(edition, rule)).map(({ state, reason }) => [state, reason])).toEqual([['planned', null]]);
+  });
+
+  it('an edition moved after its reminder went out reminds again of the new date', async () => {
+    const edition = await anEdition(application);
+    const { id } = await aRegistration(application, edition, { name: 'Ada' });
+    const { id: unsent } = await aRegistration(application, edition, { name: 'Béla' });
+    await application.sql(`UPDATE reminder_rule SET due_at = now() - interval '1 minute' WHERE id = $1`, [
+      edition.rule,
+    ]);
+    await application.sql(
+      `UPDATE delivery SET state = 'sent', sent_at = now() WHERE registration_id = $1 AND kind = 'reminder'`,
+      [id],
+    );
+    await application
+      .get(EditionsService)
+      .update(TESTER, edition.key, { startsAt: hoursFromStart(24), endsAt: hoursFromStart(25) });
+    const due = new Date(hoursFromStart(23));
+    expect(await planned(edition, edition.rule)).toMatchObject([
+      { person: 'Ada', state: 'sent' },
+      { person: 'Ada', state: 'planned', due },
+      { person: 'Béla', state: 'cancelled', reason: 'edition-rescheduled' },
+      { person: 'Béla', state: 'planned', due },
+    ]);
+    expect(unsent).not.toBe(id);
+  });
+
+  it('a person who changes language changes audience', async () => {
+    const edition = await anEdition(application, { rule: { audience: { locales: ['en'] } } });
+    const chinese = await aRule(application, edition.key, { audience: { locales: ['zh-Hans'] } });
+    const { id } = await aRegistration(application, edition, { name: 'Chen', locale: 'en' });
+    expect([await reminded(edition, edition.rule), await reminded(edition, chinese)]).toEqual([['Chen'], []]);
+    await application.get(RegistrationService).update(TESTER, id, { locale: 'zh-Hans' });
+    expect([await reminded(edition, edition.rule), await reminded(edition, chinese)]).toEqual([[], ['Chen']]);
+  });
+
   it('a cancelled registration takes its planned mails with it, and is told once', async () => {
     const edition = await anEdition(application);
     const { id } = await aRegistration(application, edition, { name: 'Ada' });

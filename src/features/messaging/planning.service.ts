@@ -10,7 +10,12 @@ import {
   EditionPublished,
   EditionRescheduled,
 } from '../editions/index.js';
-import { RegistrationCancelled, RegistrationConfirmed, RegistrationRepeated } from '../registration/index.js';
+import {
+  RegistrationCancelled,
+  RegistrationChanged,
+  RegistrationConfirmed,
+  RegistrationRepeated,
+} from '../registration/index.js';
 import { type DeliveryKind } from './domain/delivery.js';
 import { dueAt } from './domain/due.js';
 import { ReminderRule } from './entities/reminder-rule.entity.js';
@@ -33,16 +38,23 @@ export const FROM_AUDIENCE = `
   WHERE ${IN_AUDIENCE}`;
 
 /**
- * Plans reminders as rows. A reminder is due with its rule (`due_at` null), except for somebody who comes after the due
- * time: then the rule's policy says whether it goes at once or is skipped. The unique occasion makes planning twice harmless.
+ * Plans reminders as rows, each due with its rule (`due_at` null). Somebody who registers after the due time is late: then the
+ * rule's policy says whether it goes at once or is skipped, and of several that would go at once only the last does. The
+ * unique occasion makes planning twice harmless.
  */
-const PLAN_REMINDERS = `
+const PLAN_REMINDERS = (where: string) => `
+  WITH due AS (
+    SELECT rule.id AS rule_id, rule.edition_id, r.id AS registration_id, rule.round, rule.late_policy,
+      rule.due_at <= r.created_at IS TRUE AS late,
+      row_number() OVER (PARTITION BY r.id, rule.late_policy, rule.due_at <= r.created_at ORDER BY rule.due_at DESC) AS place
+    ${FROM_AUDIENCE} AND rule.enabled AND ${where}),
+  told AS (
+    SELECT *, CASE WHEN late AND late_policy = 'skip' THEN 'late' WHEN late AND place > 1 THEN 'superseded' END AS skipped
+    FROM due)
   INSERT INTO delivery (id, edition_id, registration_id, kind, rule_id, occasion, due_at, state, reason)
-  SELECT new_id(), rule.edition_id, r.id, 'reminder', rule.id, 'rule:' || rule.id,
-    CASE WHEN rule.due_at <= now() THEN now() END,
-    CASE WHEN rule.due_at <= now() AND rule.late_policy = 'skip' THEN 'skipped' ELSE 'planned' END,
-    CASE WHEN rule.due_at <= now() AND rule.late_policy = 'skip' THEN 'late' END
-  ${FROM_AUDIENCE}`;
+  SELECT new_id(), edition_id, registration_id, 'reminder', rule_id, 'rule:' || rule_id || ':' || round,
+    CASE WHEN late THEN now() END, CASE WHEN skipped IS NULL THEN 'planned' ELSE 'skipped' END, skipped
+  FROM told ON CONFLICT (registration_id, occasion) DO NOTHING`;
 
 /** How long a delivery that is nudged to the queue is kept from the sweep. */
 const OFFERED = `now() + interval '15 seconds'`;
@@ -60,6 +72,13 @@ export class PlanningService implements OnModuleInit {
     this.events.on(RegistrationConfirmed, async (tx, { registrationId, editionId }) => {
       await this.planNow(tx, 'confirmation', 'confirmation', registrationId, editionId);
       await this.planReminders(tx, 'r.id = $1', [registrationId]);
+    });
+    // Another language or institution may belong to another audience. What was due already stays as it was decided then.
+    this.events.on(RegistrationChanged, async (tx, { registrationId }) => {
+      await tx.query(`DELETE FROM delivery WHERE registration_id = $1 AND state = 'planned' AND due_at IS NULL`, [
+        registrationId,
+      ]);
+      await this.planReminders(tx, 'r.id = $1 AND (rule.due_at > now()) IS NOT FALSE', [registrationId]);
     });
     this.events.on(RegistrationRepeated, async (tx, { registrationId, editionId }) => {
       // At most one an hour, so that nobody can flood somebody else's inbox.
@@ -139,18 +158,28 @@ export class PlanningService implements OnModuleInit {
     return edition.status === 'postponed' ? null : dueAt(rule, edition.startsAt, edition.timeZone);
   }
 
-  /** The edition has moved: one row a rule follows, not one a person. */
+  /**
+   * The edition has moved: one row a rule follows, not one a person. A rule that had its time already and has it again gets
+   * another round, because those who were reminded were reminded of the old date.
+   */
   private async moveRules(tx: Tx, editionId: string): Promise<void> {
     for (const rule of await tx.manager.findBy(ReminderRule, { editionId })) {
       const due = await this.dueOf(tx, rule);
-      await tx.query('UPDATE reminder_rule SET due_at = $2, settled = false WHERE id = $1', [rule.id, due]);
+      const [moved] = await tx.query<{ round: number }>(
+        `UPDATE reminder_rule SET due_at = $2, settled = false,
+           round = round + CASE WHEN due_at <= now() AND $2 > now() THEN 1 ELSE 0 END WHERE id = $1 RETURNING round`,
+        [rule.id, due],
+      );
+      if (moved!.round === rule.round) continue;
+      await tx.query(
+        `UPDATE delivery SET state = 'cancelled', reason = 'edition-rescheduled' WHERE rule_id = $1 AND state = 'planned'`,
+        [rule.id],
+      );
+      await this.planRule(tx, rule.id);
     }
   }
 
   private async planReminders(tx: Tx, where: string, parameters: unknown[]): Promise<void> {
-    await tx.query(
-      `${PLAN_REMINDERS} AND rule.enabled AND ${where} ON CONFLICT (registration_id, occasion) DO NOTHING`,
-      parameters,
-    );
+    await tx.query(PLAN_REMINDERS(where), parameters);
   }
 }

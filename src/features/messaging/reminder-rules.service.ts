@@ -37,6 +37,7 @@ export class ReminderRulesService {
         id: newId(),
         editionId: edition.id,
         settled: false,
+        round: 1,
         version: 1,
         createdAt: this.clock.now(),
       });

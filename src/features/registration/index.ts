@@ -13,7 +13,12 @@ export {
   RegistrationClosed,
   SoldOut,
 } from './domain/registration.errors.js';
-export { RegistrationCancelled, RegistrationConfirmed, RegistrationRepeated } from './domain/registration.events.js';
+export {
+  RegistrationCancelled,
+  RegistrationChanged,
+  RegistrationConfirmed,
+  RegistrationRepeated,
+} from './domain/registration.events.js';
 export {
   CreateCategoryInput,
   RegisterInput,

@@ -38,7 +38,7 @@ export interface RegistrationDetails {
   email: string;
   name: string;
   nativeName: string | null;
-  institution: { slug: string; name: LocalisedText; timeZone: string } | null;
+  institution: { slug: string; name: LocalisedText; country: string; timeZone: string } | null;
   affiliation: string | null;
   country: string | null;
   timeZone: string | null;
@@ -58,7 +58,7 @@ const SELECT = `
     e.series_id AS "seriesId",
     json_build_object('id', c.id, 'name', c.name, 'attendance', c.attendance) AS category,
     CASE WHEN i.id IS NULL THEN NULL
-      ELSE json_build_object('slug', i.slug, 'name', i.name, 'timeZone', i.time_zone) END AS institution
+      ELSE json_build_object('slug', i.slug, 'name', i.name, 'country', i.country, 'timeZone', i.time_zone) END AS institution
   FROM registration r JOIN category c ON c.id = r.category_id JOIN edition e ON e.id = r.edition_id
     LEFT JOIN institution i ON i.id = r.institution_id`;
 

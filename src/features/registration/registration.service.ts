@@ -13,7 +13,12 @@ import { newReference } from '../../platform/security/tokens.js';
 import { Edition } from '../editions/index.js';
 import { admission } from './domain/admission.js';
 import { AlreadyCancelled, AlreadyRegistered, RegistrationClosed, SoldOut } from './domain/registration.errors.js';
-import { RegistrationCancelled, RegistrationConfirmed, RegistrationRepeated } from './domain/registration.events.js';
+import {
+  RegistrationCancelled,
+  RegistrationChanged,
+  RegistrationConfirmed,
+  RegistrationRepeated,
+} from './domain/registration.events.js';
 import { Category } from './entities/category.entity.js';
 import { type RegisterInput, type UpdateRegistrationInput } from './inputs/registration.input.js';
 import { RegistrationAccess } from './registration-access.js';
@@ -115,6 +120,7 @@ export class RegistrationService {
       Object.assign(registration, rest, { version: registration.version + 1 });
       if (institution !== undefined) registration.institutionId = institutionId;
       await tx.manager.save(registration);
+      await this.events.publish(tx, new RegistrationChanged(id, registration.editionId));
       // Which fields changed, not their personal values.
       await this.access.record(tx, actor, registration, {
         action: 'registration.update',

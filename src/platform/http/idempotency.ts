@@ -5,6 +5,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { DomainError, InvalidInput } from '../../kernel/domain-error.js';
 import { Database } from '../database/database.js';
+import { Seal } from '../security/seal.js';
 import { type Problem, problemOf } from './problem.js';
 
 /** How long one request may hold a key before another may take it over (its process has died). */
@@ -24,8 +25,15 @@ class StillRunning extends DomainError {
 
 interface Stored {
   fingerprint: Buffer;
-  status: number | null;
-  body: unknown;
+  /** Sealed, because an answer may hold a token that is stored nowhere else; null while the request is under way. */
+  answer: Buffer | null;
+}
+
+/** What is answered once more, to the letter. */
+interface Answer {
+  status: number;
+  body?: unknown;
+  etag?: string;
 }
 
 /**
@@ -34,7 +42,10 @@ interface Stored {
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly seal: Seal,
+  ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -47,8 +58,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const slot = { scope: scopeOf(request), key, fingerprint: fingerprintOf(request) };
     const stored = await this.reserve(slot);
     if (stored) {
-      void reply.status(stored.status!).header('idempotency-replayed', 'true');
-      if (stored.status! >= 400) void reply.type('application/problem+json; charset=utf-8');
+      void reply.status(stored.status).header('idempotency-replayed', 'true');
+      if (stored.status >= 400) void reply.type('application/problem+json; charset=utf-8');
+      if (stored.etag) void reply.header('etag', stored.etag);
       return from([stored.body]);
     }
     return from(this.run(slot, next, reply));
@@ -62,30 +74,30 @@ export class IdempotencyInterceptor implements NestInterceptor {
   private async run(slot: Slot, next: CallHandler, reply: FastifyReply): Promise<unknown> {
     try {
       const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      await this.keep(slot, reply.statusCode, body);
+      await this.keep(slot, { status: reply.statusCode, body, etag: reply.getHeader('etag') as string | undefined });
       return body;
     } catch (error) {
       const problem: Problem = problemOf(error);
       if (problem.status >= 500) await this.release(slot);
-      else await this.keep(slot, problem.status, problem);
+      else await this.keep(slot, { status: problem.status, body: problem });
       throw error;
     }
   }
 
   /** The stored answer, after waiting for it if need be; null when this request is the one to do the work. */
-  private async reserve(slot: Slot): Promise<Stored | null> {
+  private async reserve(slot: Slot): Promise<Answer | null> {
     for (let waited = 0; ; waited += POLL_MS) {
       const [mine] = await this.database.query(
         `INSERT INTO idempotency_record (scope, key, fingerprint, leased_until) VALUES ($1, $2, $3, now() + ${LEASE})
          ON CONFLICT (scope, key) DO UPDATE SET leased_until = now() + ${LEASE}
-           WHERE idempotency_record.status IS NULL AND idempotency_record.leased_until < now()
+           WHERE idempotency_record.answer IS NULL AND idempotency_record.leased_until < now()
              AND idempotency_record.fingerprint = excluded.fingerprint
          RETURNING 1`,
         [slot.scope, slot.key, slot.fingerprint],
       );
       if (mine) return null;
       const [stored] = await this.database.query<Stored>(
-        'SELECT fingerprint, status, body FROM idempotency_record WHERE scope = $1 AND key = $2',
+        'SELECT fingerprint, answer FROM idempotency_record WHERE scope = $1 AND key = $2',
         [slot.scope, slot.key],
       );
       if (stored && !stored.fingerprint.equals(slot.fingerprint)) {
@@ -100,23 +112,22 @@ export class IdempotencyInterceptor implements NestInterceptor {
           'idempotency-key-reused',
         );
       }
-      if (stored?.status != null) return stored;
+      if (stored?.answer) return JSON.parse(this.seal.open(stored.answer)) as Answer;
       if (waited >= WAIT_MS) throw new StillRunning();
       await pause(POLL_MS);
     }
   }
 
-  private async keep(slot: Slot, status: number, body: unknown): Promise<void> {
-    await this.database.query('UPDATE idempotency_record SET status = $3, body = $4 WHERE scope = $1 AND key = $2', [
+  private async keep(slot: Slot, answer: Answer): Promise<void> {
+    await this.database.query('UPDATE idempotency_record SET answer = $3 WHERE scope = $1 AND key = $2', [
       slot.scope,
       slot.key,
-      status,
-      body === undefined ? null : JSON.stringify(body),
+      this.seal.close(JSON.stringify(answer)),
     ]);
   }
 
   private async release(slot: Slot): Promise<void> {
-    await this.database.query('DELETE FROM idempotency_record WHERE scope = $1 AND key = $2 AND status IS NULL', [
+    await this.database.query('DELETE FROM idempotency_record WHERE scope = $1 AND key = $2 AND answer IS NULL', [
       slot.scope,
       slot.key,
     ]);

@@ -96,6 +96,11 @@ export function problemOf(error: unknown): Problem {
   );
 }
 
+/** For an address with a broken percent-encoding. */
+export function malformedAddress(): Problem {
+  return problem(400, 'malformed-request', 'The address cannot be read: check its percent signs.');
+}
+
 function problem(status: number, code: string, detail: string, errors: FieldError[] = []): Problem {
   return {
     type: `urn:symposia:problem:${code}`,

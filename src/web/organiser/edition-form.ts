@@ -46,7 +46,7 @@ export function readEditionForm(answers: Answers): { errors: FieldError[] } | Ne
   const reminders = ROWS.flatMap((row) => {
     const offset = offsetOf(answers, row);
     if (offset === null) return [];
-    return read(CreateReminderRuleInput, { offset }, () => `reminders.${row}.amount`) ?? [];
+    return read(CreateReminderRuleInput, { offset, latePolicy: 'skip' }, () => `reminders.${row}.amount`) ?? [];
   });
   for (const name of ['startsAt', 'endsAt']) {
     if (!textOf(answers, name)) errors.push({ path: name, code: 'required', message: 'This field is required.' });

@@ -37,5 +37,5 @@ export type EditionRole = 'co_host' | 'partner' | 'broadcaster' | 'satellite_ven
 
 /** Where the event is, for the label of its clock. */
 export function cityOfEvent({ edition }: Pick<EventPageProps, 'edition'>): string | null {
-  return edition.city ?? edition.venue?.city ?? edition.hosts[0]?.city ?? null;
+  return edition.city ?? edition.venue?.city ?? null;
 }

@@ -50,6 +50,10 @@ export class ReminderRule {
   @Column('boolean')
   settled: boolean;
 
+  /** Grows when a move of the edition gives the rule its time a second time. */
+  @Column('integer')
+  round: number;
+
   @Column('integer')
   version: number;
 

@@ -6,6 +6,14 @@ export class RegistrationConfirmed {
   ) {}
 }
 
+/** The person has changed what decides which mails there are: language, institution, zone. */
+export class RegistrationChanged {
+  constructor(
+    readonly registrationId: string,
+    readonly editionId: string,
+  ) {}
+}
+
 /** Somebody asked for a second place with a known address; the holder gets the link again. */
 export class RegistrationRepeated {
   constructor(
