@@ -14,7 +14,8 @@ const READY_WITHIN_MS = 5_000;
 const PEOPLE = 1_000;
 const MEMORY_MB = 300;
 
-const residentMb = (pid: number) => Number(execFileSync('ps', ['-o', 'rss=', '-p', `${pid}`], { encoding: 'utf8' })) / 1024;
+const residentMb = (pid: number) =>
+  Number(execFileSync('ps', ['-o', 'rss=', '-p', `${pid}`], { encoding: 'utf8' })) / 1024;
 
 async function starts(): Promise<Figures> {
   const stage = await setStage();

@@ -40,7 +40,12 @@ async function measure(name: string, redisUrl: string | undefined): Promise<Figu
     });
     await application.stop();
     return [
-      { what: `${name}: confirmation after the answer`, unit: 'ms', values: confirmations, goal: CONFIRMATION_WITHIN_MS },
+      {
+        what: `${name}: confirmation after the answer`,
+        unit: 'ms',
+        values: confirmations,
+        goal: CONFIRMATION_WITHIN_MS,
+      },
       { what: `${name}: reminder after its due time`, unit: 'ms', values: reminders, goal: REMINDER_WITHIN_MS },
     ];
   } finally {

@@ -31,7 +31,7 @@ function Page({ document }: { document: OpenAPIObject }) {
         <a class="skip" href="#main">
           Skip to content
         </a>
-        <main id="main" class="wrap">
+        <main id="main" class="wrap api">
           <div class="masthead">
             <h1>API</h1>
             <p class="lede">

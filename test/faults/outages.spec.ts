@@ -94,7 +94,6 @@ it('PostgreSQL is restarted at once, twice, during registrations: every 201 is k
   // What the mail server answered was known, so it was recorded later; a claim whose commit got no answer is in doubt.
   expect((counts['sent'] ?? 0) + (counts['uncertain'] ?? 0)).toBe(kept.size);
   expect(counts['uncertain'] ?? 0).toBeLessThanOrEqual(4);
-  console.log(JSON.stringify({ accepted: accepted.length, refused: refused.length, statuses: [...new Set(refused)], counts }));
   expect((await fetch(`${application.url}/readyz`)).status).toBe(200);
   expect(await application.stop()).toBe(0);
   expect(await serverOf(stage.dataDir)).toBeNull();

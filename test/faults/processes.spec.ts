@@ -20,11 +20,11 @@ it('web and worker, started at the same moment on an empty folder, share its dat
   const migrations = (web.output() + worker.output()).match(/Migrated: (\w+)/g) ?? [];
   expect(migrations.length).toBeGreaterThan(0);
   expect(new Set(migrations).size).toBe(migrations.length);
-  const [{ administrators }] = await sqlIn(
+  const administrators = await sqlIn<{ count: number }>(
     stage.dataDir,
-    `SELECT count(*)::int AS administrators FROM role_assignment WHERE role = 'administrator'`,
+    `SELECT count(*)::int FROM role_assignment WHERE role = 'administrator'`,
   );
-  expect(administrators).toBe(1);
+  expect(administrators).toEqual([{ count: 1 }]);
 
   const visitor = await visit(web.url);
   const edition = await visitor.edition();
@@ -78,7 +78,10 @@ describe('a worker that is frozen for longer than its lease', () => {
 
       const other = await stage.start({ env: { PROCESS: 'worker' } });
       // A lease is a minute; nobody can tell a lease that was cut short from one that ran out.
-      await sqlIn(stage.dataDir, `UPDATE delivery SET leased_until = now() - interval '1 second' WHERE state = 'sending'`);
+      await sqlIn(
+        stage.dataDir,
+        `UPDATE delivery SET leased_until = now() - interval '1 second' WHERE state = 'sending'`,
+      );
       await eventually(
         () => visitor.summary(edition),
         ({ planned = 0, sending = 0, uncertain = 0 }) => planned + sending === 0 && uncertain === held,

@@ -27,7 +27,9 @@ it('SIGTERM during a fan-out and during requests', async () => {
   await stage.sink.waitFor(PEOPLE + 40, 60_000);
 
   // The server has the headers and waits for the rest of the body when the signal comes.
-  const slow = await Promise.all(Array.from({ length: 10 }, (_, index) => beginRegistration(first.url, edition, 1000 + index)));
+  const slow = await Promise.all(
+    Array.from({ length: 10 }, (_, index) => beginRegistration(first.url, edition, 1000 + index)),
+  );
   await sleep(200);
   const began = performance.now();
   const stopped = first.stop(20_000);
@@ -57,7 +59,11 @@ it('SIGTERM during a fan-out and during requests', async () => {
 
 it('SIGTERM while it is still starting: it ends in order all the same', async () => {
   const starting = await stage.begin();
-  await eventually(starting.output, (output) => output.includes('Started the database'), 60_000);
+  await eventually(
+    () => starting.output(),
+    (output) => output.includes('Started the database'),
+    60_000,
+  );
   starting.child.kill('SIGTERM');
   expect(await starting.ended).toBe(0);
   expect(await serverOf(stage.dataDir)).toBeNull();

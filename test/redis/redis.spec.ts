@@ -146,7 +146,13 @@ if (!available) {
   }, 240_000);
 });
 
-async function readyAt(url: string): Promise<{ status: number; body: any }> {
+interface Readiness {
+  status: string;
+  reasons: string[];
+  queue: string;
+}
+
+async function readyAt(url: string): Promise<{ status: number; body: Readiness }> {
   const response = await fetch(`${url}/readyz`);
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: (await response.json()) as Readiness };
 }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 
 /** Rows of one statement. */
-export async function sqlIn<T = any>(dataDir: string, statement: string, parameters: unknown[] = []): Promise<T[]> {
+export async function sqlIn<T>(dataDir: string, statement: string, parameters: unknown[] = []): Promise<T[]> {
   const client = new pg.Client({ connectionString: await urlOf(dataDir), connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined); // told by the query that fails
   await client.connect();

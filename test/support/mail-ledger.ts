@@ -25,6 +25,8 @@ export function contradictions(deliveries: VisitedDelivery[], sink: MailSink): s
 /** The addresses that have more than one mail of this subject's delivery kind, whatever delivery it came from. */
 export function addressesWithTwo(deliveries: VisitedDelivery[], sink: MailSink): string[] {
   const ids = new Set(deliveries.map(({ id }) => id));
-  const addresses = sink.messages.filter(({ deliveryId }) => ids.has(deliveryId)).map(({ envelope }) => envelope.to[0]!);
+  const addresses = sink.messages
+    .filter(({ deliveryId }) => ids.has(deliveryId))
+    .map(({ envelope }) => envelope.to[0]!);
   return [...new Set(addresses.filter((address, index) => addresses.indexOf(address) !== index))];
 }

@@ -3,7 +3,7 @@ import { ADMIN } from './application.js';
 import { eventually } from './until.js';
 
 /** An answer, read as JSON. */
-export interface Answer<T = any> {
+export interface Answer<T = unknown> {
   status: number;
   body: T;
 }
@@ -28,9 +28,9 @@ export interface VisitedDelivery {
 export interface Visitor {
   url: string;
   /** Without a token; `path` below `/api/v1`. */
-  call<T = any>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
+  call<T = unknown>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
   /** With the administrator's. @throws Error when it is not a 2xx. */
-  admin<T = any>(method: string, path: string, body?: unknown): Promise<T>;
+  admin<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
   /** A published online edition that begins in two hours, to the second unless `ms` is given; without a reminder. */
   edition(ms?: number): Promise<VisitedEdition>;
   /** Person `number` registers: `person-<number>@example.org`. */
@@ -58,15 +58,15 @@ let editions = 0;
 /** Signs in as the administrator. The token outlives restarts on the same data. */
 export async function visit(url: string): Promise<Visitor> {
   const token = await signIn(url);
-  const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    send(`${url}/api/v1${path}`, method, body, headers);
+  const call = <T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    send<T>(`${url}/api/v1${path}`, method, body, headers);
   const starts = new Map<string, number>();
 
   const visitor: Visitor = {
     url,
     call,
-    admin: async (method, path, body) => {
-      const answer = await call(method, path, body, { authorization: `Bearer ${token}` });
+    admin: async <T>(method: string, path: string, body?: unknown) => {
+      const answer = await call<T>(method, path, body, { authorization: `Bearer ${token}` });
       if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
       return answer.body;
     },
@@ -114,7 +114,7 @@ export async function visit(url: string): Promise<Visitor> {
     },
     deliveries: async ({ key }, kind) => {
       const all: VisitedDelivery[] = [];
-      for (let cursor = ''; ; ) {
+      for (let cursor = ''; ;) {
         const page = await visitor.admin<{ items: VisitedDelivery[]; next: string | null }>(
           'GET',
           `/editions/${key}/deliveries?limit=200${cursor}`,
@@ -142,18 +142,21 @@ async function signIn(url: string): Promise<string> {
     body: JSON.stringify(ADMIN),
   });
   if (session.status !== 204) throw new Error(`Sign-in: ${session.status} ${await session.text()}`);
-  const cookie = session.headers.getSetCookie().map((line) => line.split(';', 1)[0]).join('; ');
-  const { status, body } = await send(`${url}/api/v1/tokens`, 'POST', { name: 'tests' }, { cookie });
+  const cookie = session.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ');
+  const { status, body } = await send<{ token: string }>(`${url}/api/v1/tokens`, 'POST', { name: 'tests' }, { cookie });
   if (status !== 201) throw new Error(`Token: ${status} ${JSON.stringify(body)}`);
-  return (body as { token: string }).token;
+  return body.token;
 }
 
-async function send(
+async function send<T>(
   url: string,
   method: string,
   body: unknown,
   headers: Record<string, string>,
-): Promise<Answer<any>> {
+): Promise<Answer<T>> {
   const response = await fetch(url, {
     method,
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
@@ -161,5 +164,5 @@ async function send(
   });
   const text = await response.text();
   const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
-  return { status: response.status, body: isJson && text !== '' ? JSON.parse(text) : text };
+  return { status: response.status, body: (isJson && text !== '' ? JSON.parse(text) : text) as T };
 }

@@ -31,7 +31,8 @@ export class LivePages {
     const timeZone = registration.timeZone ?? registration.institution?.timeZone ?? null;
     const { locale } = registration;
     const zone = this.pages.viewOf(request, { timeZone }).readerZone;
-    const country = registration.country ?? registration.institution?.country ?? (MAINLAND_CHINA.includes(zone) ? 'CN' : null);
+    const country =
+      registration.country ?? registration.institution?.country ?? (MAINLAND_CHINA.includes(zone) ? 'CN' : null);
     const live = await this.streams.live(edition, { country, language: locale });
     const page = (
       <JoinPage
