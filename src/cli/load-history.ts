@@ -58,7 +58,7 @@ async function loadMemberships(app: INestApplicationContext, series: HistorySeri
   const { items } = await queries.members(id, { limit: MAX_PAGE_SIZE });
   const known = new Set(items.map(({ role, institution }) => `${role} ${institution.slug}`));
   let count = 0;
-  for (const [index, member] of membershipsOf(series).entries()) {
+  for (const member of membershipsOf(series)) {
     if (known.has(`${member.role} ${member.institution}`)) continue;
     count += await added(app.get(SeriesService).addMember(HISTORY, series.slug, member));
   }

@@ -54,11 +54,18 @@ export class OutboxService {
 
   /** Sends what of these is still planned and due. Stops between two mails when the process is to end. */
   async deliver(ids: readonly string[]): Promise<void> {
-    for (const id of ids) {
-      if (this.stopping) return;
+    for (const [done, id] of ids.entries()) {
+      if (this.stopping) return this.handBack(ids.slice(done));
       const claim = await this.claim(id);
       if (claim) await this.send(claim);
     }
+  }
+
+  /** The next sweep, of whichever process, need not wait until their offer has run out. */
+  private async handBack(ids: readonly string[]): Promise<void> {
+    await this.database.query(`UPDATE delivery SET offered_until = NULL WHERE id = ANY ($1) AND state = 'planned'`, [
+      ids,
+    ]);
   }
 
   /** From now on no further mail is begun. */
