@@ -41,4 +41,29 @@ describe('10 December 2026, 12:00 UTC', () => {
       .content.toString('utf8');
     expect(calendar).toContain('DTSTART;TZID=Europe/London:20261210T120000');
   });
+
+  it.each([
+    { zone: 'America/Edmonton', time: '06:00', iso: '2026-12-10T06:00:00-06:00' },
+    { zone: 'America/Winnipeg', time: '07:00', iso: '2026-12-10T07:00:00-05:00' },
+    { zone: 'America/Vancouver', time: '05:00', iso: '2026-12-10T05:00:00-07:00' },
+  ])('is $time on every page for a reader in $zone', async ({ zone, iso }) => {
+    const edition = await anEdition(application, {
+      rule: null,
+      edition: { timeZone: 'Asia/Shanghai', startsAt: '2026-12-10T12:00:00Z', endsAt: '2026-12-10T13:30:00Z' },
+    });
+    const before = application.sink.messages.length;
+    const { body } = await application.api('POST', `/editions/${edition.key}/registrations`, aForm(edition));
+    const join = /\/join\/[\w-]+/.exec((await application.sink.waitFor(before + 1))[before]!.text)![0];
+    const paths = ['/', `/events/${edition.key}`, `/events/${edition.key}/register`, `/r/${body.manageToken}`, join];
+    for (const path of paths) {
+      const page = await fetch(application.url + path, { headers: { cookie: `tz=${zone}`, accept: 'text/html' } });
+      const html = await page.text();
+      expect([path, page.status, html.includes(`datetime="${iso}"`), html.includes('20:00')]).toEqual([
+        path,
+        200,
+        true,
+        true,
+      ]);
+    }
+  });
 });
