@@ -170,6 +170,7 @@ export class FirstTables1790000000000 implements MigrationInterface {
         sequence integer NOT NULL DEFAULT 0,
         version integer NOT NULL DEFAULT 1,
         created_at timestamptz NOT NULL DEFAULT now(),
+        updated_at timestamptz NOT NULL DEFAULT now(),
         published_at timestamptz,
         CONSTRAINT edition_ordinal_uq UNIQUE (series_id, ordinal),
         CONSTRAINT edition_span_ck CHECK (ends_at > starts_at),

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type EditionDetails } from '../features/editions/index.js';
 import { type RegistrationDetails } from '../features/registration/index.js';
 import { type CalendarEvent, serializeCalendar } from '../kernel/icalendar.js';
@@ -6,7 +8,29 @@ import { editionName } from './layout/edition.js';
 import { type View } from './layout/view-context.js';
 import { editionRef } from './presenters.js';
 
-type Reader = Pick<View, 'locale' | 't' | 'origin' | 'now'>;
+type Reader = Pick<View, 'locale' | 't' | 'origin'>;
+
+/**
+ * Sends a calendar. Byte for byte the same while nothing has changed, so that a subscribing client gets 304 for the tag that
+ * it has (RFC 9110, 13.1.2).
+ */
+export function answerCalendar(
+  calendar: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  caching: string,
+): string {
+  const etag = `"${createHash('sha256').update(calendar).digest('base64url').slice(0, 22)}"`;
+  void reply
+    .type('text/calendar; charset=utf-8; method=PUBLISH')
+    .header('etag', etag)
+    .header('vary', 'accept-language, cookie')
+    .header('cache-control', caching);
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  if (!known.includes(etag) && !known.includes('*')) return calendar;
+  void reply.status(304);
+  return '';
+}
 
 const STATUS = {
   draft: 'TENTATIVE',
@@ -49,14 +73,14 @@ export function registrationCalendar(
   return serializeCalendar({ method: 'PUBLISH', events: [own] });
 }
 
-function eventOf(edition: EditionDetails, { locale, t, origin, now }: Reader): CalendarEvent | null {
+function eventOf(edition: EditionDetails, { locale, t, origin }: Reader): CalendarEvent | null {
   const { startsAt, endsAt, timeZone } = edition;
   if (!startsAt || !endsAt || !timeZone) return null;
   const url = `${origin}/events/${edition.key}`;
   return {
     uid: `edition-${edition.id}@${new URL(origin).host}`,
     sequence: edition.sequence,
-    stamp: now,
+    stamp: edition.updatedAt,
     start: startsAt,
     end: endsAt,
     timeZone,

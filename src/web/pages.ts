@@ -23,6 +23,9 @@ export interface Known {
 export const PagesAt = (path = '') =>
   applyDecorators(Controller(path), UseGuards(ChosenLanguage), ApiExcludeController());
 
+/** Pages behind a personal link must not stay in any cache. */
+const PERSONAL = /^\/(?:r|join|unsubscribe)\//;
+
 /** Shows a page to whoever asks for it. */
 @Injectable()
 export class Pages {
@@ -64,7 +67,7 @@ export class Pages {
       .type('text/html; charset=utf-8')
       .header('content-language', view.locale)
       .header('vary', 'accept-language, cookie')
-      .header('cache-control', 'private, no-cache');
+      .header('cache-control', PERSONAL.test(request.url) ? 'no-store' : 'private, no-cache');
     return renderPage(page, view);
   }
 

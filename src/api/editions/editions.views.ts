@@ -80,7 +80,7 @@ export function memberView(member: SeriesMemberDetails): z.input<typeof MemberVi
 }
 
 export function editionView(edition: EditionDetails): z.input<typeof EditionView> {
-  const { scope: _, sequence: __, version: ___, ...rest } = edition;
+  const { scope: _, sequence: __, version: ___, updatedAt: ____, ...rest } = edition;
   return {
     ...rest,
     series: edition.series.slug,

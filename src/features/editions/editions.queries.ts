@@ -54,6 +54,7 @@ export interface EditionDetails {
   status: EditionStatus;
   statusReason: string | null;
   sequence: number;
+  updatedAt: Date;
   version: number;
 }
 
@@ -83,7 +84,7 @@ const SELECT_EDITION = `
   SELECT e.id, e.key, e.ordinal, e.year, e.title, e.theme, e.description, e.time_zone AS "timeZone",
     e.starts_at AS "startsAt", e.ends_at AS "endsAt", to_char(e.held_on, 'YYYY-MM-DD') AS "heldOn", e.format, e.venue,
     e.satellite_venues AS "satelliteVenues", e.note, e.languages, e.status, e.status_reason AS "statusReason", e.sequence,
-    e.version, e.series_id AS "seriesId",
+    e.updated_at AS "updatedAt", e.version, e.series_id AS "seriesId",
     json_build_object('id', s.id, 'slug', s.slug, 'kind', s.kind, 'name', s.name, 'shortName', s.short_name) AS series,
     coalesce((SELECT json_agg((${INSTITUTION_JSON})::jsonb || jsonb_build_object('role', ei.role)
       ORDER BY ei.position, i.slug) FROM edition_institution ei JOIN institution i ON i.id = ei.institution_id

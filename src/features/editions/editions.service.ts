@@ -110,6 +110,7 @@ export class EditionsService {
       const languages = input.languages ?? edition.languages;
       Object.assign(edition, omitUndefined({ ...plain, ...localisedFields(input, languages[0]!) }), {
         version: edition.version + 1,
+        updatedAt: this.clock.now(),
       });
       const moved = reschedule(edition, before, { startsAt, endsAt });
       if (moved) edition.sequence++;
@@ -215,6 +216,7 @@ export class EditionsService {
       edition.status = after;
       edition.statusReason = reason ?? null;
       edition.version++;
+      edition.updatedAt = this.clock.now();
       if (before !== 'draft') edition.sequence++;
       await tx.manager.save(edition);
       await this.audit.record(tx, actor, {
@@ -275,6 +277,7 @@ function emptyEdition(seriesId: string, now: Date): Partial<Edition> {
     sequence: 0,
     version: 1,
     createdAt: now,
+    updatedAt: now,
     publishedAt: null,
   };
 }

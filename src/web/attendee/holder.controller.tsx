@@ -1,4 +1,4 @@
-import { Body, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { EditionQueries } from '../../features/editions/index.js';
 import {
@@ -11,7 +11,7 @@ import {
 import { type Actor } from '../../kernel/actor.js';
 import { InvalidInput, NotFound } from '../../kernel/domain-error.js';
 import { fieldErrorsOf } from '../../platform/input/read-input.js';
-import { registrationCalendar } from '../calendars.js';
+import { answerCalendar, registrationCalendar } from '../calendars.js';
 import { answersOf, textOf } from '../form-answers.js';
 import { type FormState } from '../layout/form.js';
 import { Pages, PagesAt } from '../pages.js';
@@ -103,7 +103,6 @@ export class HolderController {
   }
 
   @Get('calendar.ics')
-  @Header('content-type', 'text/calendar; charset=utf-8; method=PUBLISH')
   async calendar(
     @Param('token') token: string,
     @Req() request: FastifyRequest,
@@ -114,10 +113,8 @@ export class HolderController {
     const view = this.pages.viewOf(request, registration);
     const calendar = registrationCalendar(edition, registration, view);
     if (calendar === null) throw new NotFound('The calendar');
-    void reply
-      .header('content-disposition', `attachment; filename="${edition.key}.ics"`)
-      .header('cache-control', 'private, no-store');
-    return calendar;
+    void reply.header('content-disposition', `attachment; filename="${edition.key}.ics"`);
+    return answerCalendar(calendar, request, reply, 'private, no-store');
   }
 }
 

@@ -1,4 +1,4 @@
-import { Get, Header, Param, Req, Res } from '@nestjs/common';
+import { Get, Param, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type EditionDetails, EditionQueries, timeline } from '../../features/editions/index.js';
 import { StreamQueries } from '../../features/livestreams/index.js';
@@ -9,7 +9,7 @@ import { NotFound } from '../../kernel/domain-error.js';
 import { textIn } from '../../kernel/locale.js';
 import { MAX_PAGE_SIZE } from '../../kernel/page.js';
 import { CurrentActor } from '../../platform/http/request.js';
-import { editionCalendar, seriesCalendar } from '../calendars.js';
+import { answerCalendar, editionCalendar, seriesCalendar } from '../calendars.js';
 import { Pages, PagesAt } from '../pages.js';
 import { categoryView, editionRef, standOf, timelineView, upcomingView } from '../presenters.js';
 import { EventPage } from './event.page.js';
@@ -86,12 +86,18 @@ export class PublicController {
   }
 
   @Get('series/:slug/calendar.ics')
-  @Header('content-type', 'text/calendar; charset=utf-8; method=PUBLISH')
-  async seriesCalendar(@Param('slug') slug: string, @CurrentActor() actor: Actor, @Req() request: FastifyRequest) {
+  async seriesCalendar(
+    @Param('slug') slug: string,
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const series = await this.editions.seriesBySlug(slug);
     const view = this.pages.viewOf(request);
     const editions = await this.published(actor, series.id);
-    return seriesCalendar(textIn(series.name, view.locale), `${view.origin}/series/${slug}`, editions, view);
+    const name = textIn(series.name, view.locale);
+    const calendar = seriesCalendar(name, `${view.origin}/series/${slug}`, editions, view);
+    return answerCalendar(calendar, request, reply, 'private, no-cache');
   }
 
   @Get('events/:key')
@@ -136,7 +142,6 @@ export class PublicController {
   }
 
   @Get('events/:key/calendar.ics')
-  @Header('content-type', 'text/calendar; charset=utf-8; method=PUBLISH')
   async eventCalendar(
     @Param('key') key: string,
     @CurrentActor() actor: Actor,
@@ -147,7 +152,7 @@ export class PublicController {
     const calendar = editionCalendar(edition, this.pages.viewOf(request));
     if (calendar === null) throw new NotFound('The calendar');
     void reply.header('content-disposition', `attachment; filename="${edition.key}.ics"`);
-    return calendar;
+    return answerCalendar(calendar, request, reply, 'private, no-cache');
   }
 
   private async categoriesOf(edition: EditionDetails): Promise<CategoryDetails[]> {

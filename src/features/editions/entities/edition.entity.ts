@@ -105,6 +105,10 @@ export class Edition {
   @Column('timestamptz')
   createdAt: Date;
 
+  /** When it was last changed: the DTSTAMP of its calendar entries. */
+  @Column('timestamptz')
+  updatedAt: Date;
+
   @Column('timestamptz', { nullable: true })
   publishedAt: Date | null;
 }
