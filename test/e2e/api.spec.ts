@@ -4,7 +4,8 @@ import { anEdition, aRule, aStream, type BuiltEdition } from '../factories/editi
 import { anInstitution } from '../factories/institution.js';
 import { aForm, aRegistration } from '../factories/registration.js';
 import { aSeries } from '../factories/series.js';
-import { startTestApplication, type TestApplication, until } from '../support/running-application.js';
+import { startTestApplication, type TestApplication } from '../support/running-application.js';
+import { eventually } from '../support/until.js';
 
 describe('the API', () => {
   let application: TestApplication;
@@ -300,7 +301,7 @@ describe('the API', () => {
         const { status, text } = await plain('/readyz');
         return { status, body: JSON.parse(text) as { zoneData: unknown } };
       };
-      const { status, body } = await until(ask, (answer) => typeof answer.body.zoneData === 'object');
+      const { status, body } = await eventually(ask, (answer) => typeof answer.body.zoneData === 'object');
       expect(status).toBe(200);
       expect(body).toEqual({
         status: 'ready',

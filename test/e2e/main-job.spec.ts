@@ -1,12 +1,7 @@
 import ICAL from 'ical.js';
 import { wallTime } from '../../src/kernel/time-zone.js';
-import {
-  type Body,
-  PUBLIC_URL,
-  startTestApplication,
-  type TestApplication,
-  until,
-} from '../support/running-application.js';
+import { type Body, PUBLIC_URL, startTestApplication, type TestApplication } from '../support/running-application.js';
+import { eventually } from '../support/until.js';
 
 /** From an empty database to a reminder in an inbox, the way a program would do it. Each test builds on the ones before it. */
 describe('the main job', () => {
@@ -175,7 +170,7 @@ describe('the main job', () => {
   });
 
   it('the organiser sees both mails as sent', async () => {
-    const { items } = await until(
+    const { items } = await eventually(
       async () => (await application.asAdmin('GET', '/editions/telemedicine-live/deliveries')).body,
       (body) => body.items.every(({ state }) => state === 'sent'),
     );

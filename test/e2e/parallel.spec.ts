@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { anEdition } from '../factories/edition.js';
 import { aForm } from '../factories/registration.js';
-import { startTestApplication, type TestApplication, until } from '../support/running-application.js';
+import { startTestApplication, type TestApplication } from '../support/running-application.js';
+import { eventually } from '../support/until.js';
 
 describe('many at once', () => {
   let application: TestApplication;
@@ -45,7 +46,7 @@ describe('many at once', () => {
     expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
 
     const mine = () => application.sink.messages.filter(({ envelope }) => envelope.to.includes(form.email));
-    await until(mine, (mails) => mails.length > 0);
+    await eventually(mine, (mails) => mails.length > 0);
     await pause(1_500); // a second mail would come with the sweep
     expect(mine()).toHaveLength(1);
     expect(

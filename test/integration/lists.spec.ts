@@ -5,7 +5,8 @@ import { anInstitution } from '../factories/institution.js';
 import { aRegistration } from '../factories/registration.js';
 import { aSeries } from '../factories/series.js';
 import { TESTER } from '../factories/tester.js';
-import { startTestApplication, type TestApplication, until } from '../support/running-application.js';
+import { startTestApplication, type TestApplication } from '../support/running-application.js';
+import { eventually } from '../support/until.js';
 
 /** A list with many rows must not ask the database more often than one with few. */
 describe('lists', () => {
@@ -17,7 +18,7 @@ describe('lists', () => {
       fetch(`${application.url}/readyz`).then(
         async (answer) => ((await answer.json()) as { zoneData: unknown }).zoneData,
       );
-    await until(zoneData, (compared) => typeof compared === 'object');
+    await eventually(zoneData, (compared) => typeof compared === 'object');
   });
   afterAll(() => application.stop());
 

@@ -3,7 +3,6 @@
  * its services (`get`) and behind its back (`sql`). For the built application as a process of its own see `application.ts`.
  */
 import 'reflect-metadata';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startApplication } from '../../src/application.js';
 import { AccountsService } from '../../src/features/accounts/index.js';
 import { Clock } from '../../src/kernel/clock.js';
@@ -113,19 +112,6 @@ export async function startTestApplication({ process = 'web', mail }: TestOption
       await database.drop();
     },
   };
-}
-
-/** Asks until the answer is there. @throws Error with the last answer when that takes longer than `withinMs`. */
-export async function until<T>(
-  ask: () => Promise<T> | T,
-  isThere: (answer: T) => boolean,
-  withinMs = 5_000,
-): Promise<T> {
-  for (const deadline = performance.now() + withinMs; ; await sleep(20)) {
-    const answer = await ask();
-    if (isThere(answer)) return answer;
-    if (performance.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${JSON.stringify(answer)}`);
-  }
 }
 
 async function newAdminToken(accounts: AccountsService): Promise<string> {

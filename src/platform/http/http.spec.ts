@@ -59,6 +59,7 @@ describe('problemOf', () => {
     { error: Object.assign(new Error('x'), { statusCode: 400 }), status: 400, code: 'malformed-request' },
     { error: Object.assign(new Error('terminating connection'), { code: '57P01' }), status: 503, code: 'unavailable' },
     { error: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), status: 503, code: 'unavailable' },
+    { error: new Error('Connection terminated unexpectedly'), status: 503, code: 'unavailable' },
     { error: new Error('the secret inside'), status: 500, code: 'internal-error' },
   ])('$code is $status', ({ error, status, code }) => {
     expect(problemOf(error)).toMatchObject({ status, code });

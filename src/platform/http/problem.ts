@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, type ErrorKind, type FieldError } from '../../kernel/domain-error.js';
-import { sqlStateOf } from '../database/database.js';
+import { isLostConnection } from '../database/database.js';
 
 /** RFC 9457, with a stable `code` and, for wrong fields, `errors`. */
 export interface Problem {
@@ -59,9 +59,6 @@ const CODES: Record<number, string> = {
   503: 'unavailable',
 };
 
-/** Connection failures and shutdown of PostgreSQL (class 08, 53300, 57P0x), and the driver's own. */
-const UNAVAILABLE = /^(08|57P0|53300|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)/;
-
 /** What to answer to any error. Unknown ones say nothing about the inside. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof DomainError) {
@@ -82,7 +79,7 @@ export function problemOf(error: unknown): Problem {
       status === 404 ? 'There is nothing at this address.' : titleOf(status),
     );
   }
-  if (UNAVAILABLE.test(sqlStateOf(error) ?? '') || /timeout exceeded when trying to connect/.test(String(error))) {
+  if (isLostConnection(error)) {
     return problem(
       503,
       'unavailable',

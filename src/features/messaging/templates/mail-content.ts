@@ -9,7 +9,6 @@ export {
   type MailInput,
   type MailKind,
   type MailLinks,
-  type MailPerson,
   type RenderedMail,
 } from './mail-input.js';
 
