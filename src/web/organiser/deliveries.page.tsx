@@ -1,3 +1,4 @@
+import { EmptyList, TableHead } from '../layout/data-table.js';
 import { PostForm } from '../layout/form.js';
 import { Email } from '../layout/email.js';
 import { hrefWith } from '../layout/hrefs.js';
@@ -106,40 +107,20 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
         </form>
       )}
       {deliveries.length === 0 ? (
-        <div class="empty">
-          <h2>{isNarrowed ? t('list.noMatch') : t('deliveries.none')}</h2>
-          <p>{isNarrowed ? t('list.noMatchText') : t('deliveries.noneText')}</p>
-          {isNarrowed && (
-            <a class="btn" href={base}>
-              {t('list.clear')}
-            </a>
-          )}
-        </div>
+        <EmptyList clear={isNarrowed ? base : null} title={t('deliveries.none')} text={t('deliveries.noneText')} />
       ) : (
         <div class="data">
           <table role="table">
-            <thead role="rowgroup">
-              <tr role="row">
-                <th role="columnheader" scope="col">
-                  {t('deliveries.person')}
-                </th>
-                <th role="columnheader" scope="col">
-                  {t('deliveries.message')}
-                </th>
-                <th role="columnheader" scope="col">
-                  {t('deliveries.due')}
-                </th>
-                <th role="columnheader" scope="col">
-                  {t('console.state')}
-                </th>
-                <th role="columnheader" scope="col">
-                  {t('deliveries.what')}
-                </th>
-                <th role="columnheader" scope="col">
-                  <span class="vh">{t('deliveries.action')}</span>
-                </th>
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                { text: t('deliveries.person') },
+                { text: t('deliveries.message') },
+                { text: t('deliveries.due') },
+                { text: t('console.state') },
+                { text: t('deliveries.what') },
+                { text: t('deliveries.action'), isHidden: true },
+              ]}
+            />
             <tbody role="rowgroup">
               {deliveries.map((delivery) => (
                 <tr role="row" key={delivery.id}>

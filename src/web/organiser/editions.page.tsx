@@ -1,3 +1,4 @@
+import { TableHead } from '../layout/data-table.js';
 import { EditionName, WhenLine, cityOfEdition } from '../layout/edition.js';
 import { Localised } from '../layout/localised.js';
 import { Pager } from '../layout/pager.js';
@@ -53,25 +54,15 @@ export function EditionsPage({ counts, status, editions, next }: EditionsPagePro
       ) : (
         <div class="data">
           <table role="table">
-            <thead role="rowgroup">
-              <tr role="row">
-                <th role="columnheader" scope="col">
-                  {t('console.edition')}
-                </th>
-                <th role="columnheader" scope="col">
-                  {t('console.when')}
-                </th>
-                <th role="columnheader" scope="col">
-                  {t('console.state')}
-                </th>
-                <th role="columnheader" scope="col" data-num>
-                  {t('status.registration.confirmed')}
-                </th>
-                <th role="columnheader" scope="col" data-num>
-                  {t('console.plannedMails')}
-                </th>
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                { text: t('console.edition') },
+                { text: t('console.when') },
+                { text: t('console.state') },
+                { text: t('status.registration.confirmed'), isNumber: true },
+                { text: t('console.plannedMails'), isNumber: true },
+              ]}
+            />
             <tbody role="rowgroup">
               {editions.map((edition) => (
                 <tr role="row" key={edition.key}>

@@ -1,3 +1,4 @@
+import { EmptyList, TableHead } from '../layout/data-table.js';
 import { type LocalisedText, textIn } from '../../kernel/locale.js';
 import { Email } from '../layout/email.js';
 import { hrefWith } from '../layout/hrefs.js';
@@ -96,40 +97,24 @@ export function RegistrationsPage(props: RegistrationsPageProps) {
         </button>
       </form>
       {registrations.length === 0 ? (
-        <div class="empty">
-          <h2>{isNarrowed ? t('list.noMatch') : t('registrations.none')}</h2>
-          <p>{isNarrowed ? t('list.noMatchText') : t('registrations.noneText')}</p>
-          {isNarrowed && (
-            <a class="btn" href={base}>
-              {t('list.clear')}
-            </a>
-          )}
-        </div>
+        <EmptyList
+          clear={isNarrowed ? base : null}
+          title={t('registrations.none')}
+          text={t('registrations.noneText')}
+        />
       ) : (
         <div class="data">
           <table role="table">
-            <thead role="rowgroup">
-              <tr role="row">
-                <th role="columnheader" scope="col">
-                  {t('register.name')}
-                </th>
-                <th role="columnheader" scope="col">
-                  {t('register.email')}
-                </th>
-                <th role="columnheader" scope="col">
-                  {t('register.institution')}
-                </th>
-                <th role="columnheader" scope="col">
-                  {t('manage.category')}
-                </th>
-                <th role="columnheader" scope="col">
-                  {t('console.state')}
-                </th>
-                <th role="columnheader" scope="col">
-                  {t('registrations.since')}
-                </th>
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                { text: t('register.name') },
+                { text: t('register.email') },
+                { text: t('register.institution') },
+                { text: t('manage.category') },
+                { text: t('console.state') },
+                { text: t('registrations.since') },
+              ]}
+            />
             <tbody role="rowgroup">
               {registrations.map((registration) => (
                 <tr role="row" key={registration.id}>
