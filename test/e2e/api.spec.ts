@@ -188,6 +188,32 @@ describe('the API', () => {
     });
   });
 
+  it('a member of a series is added, read, changed and taken out', async () => {
+    const { slug } = await aSeries(application);
+    const institution = await anInstitution(application);
+    const path = `/series/${slug}/members`;
+    const added = await application.asAdmin('POST', path, { institution, role: 'partner', since: 2001 });
+    expect(added.body).toEqual({
+      id: added.body.id,
+      institution,
+      role: 'partner',
+      founding: false,
+      since: 2001,
+      until: null,
+    });
+    const changed = await application.asAdmin('PATCH', `${path}/${added.body.id}`, { until: 2010 });
+    expect([changed.status, changed.body]).toEqual([200, { ...added.body, until: 2010 }]);
+    expect((await application.api('GET', `${path}/${added.body.id}`)).body).toEqual(changed.body);
+    const wrong = await application.asAdmin('PATCH', `${path}/${added.body.id}`, { until: 1999 });
+    expect([wrong.status, wrong.body.errors[0]?.path]).toEqual([422, 'until']);
+    const stale = await application.asAdmin('DELETE', `${path}/${added.body.id}`, undefined, {
+      headers: { 'if-match': '"1"' },
+    });
+    expect(stale.status).toBe(412);
+    expect((await application.asAdmin('DELETE', `${path}/${added.body.id}`)).status).toBe(204);
+    expect((await application.api('GET', path)).body.items).toEqual([]);
+  });
+
   describe('pages of a list', () => {
     it.each([
       {

@@ -180,14 +180,14 @@ describe('the main job', () => {
         registration: admitted.id,
         rule: null,
         attempts: 1,
-        messageId: application.sink.messages[0]!.messageId.slice(1, -1),
+        messageId: application.sink.messages[0]!.messageId,
       },
       {
         kind: 'reminder',
         registration: admitted.id,
         dueAt: dueAt.toISOString(),
         attempts: 1,
-        messageId: application.sink.messages[1]!.messageId.slice(1, -1),
+        messageId: application.sink.messages[1]!.messageId,
       },
     ]);
     expect((await application.asAdmin('GET', '/editions/telemedicine-live/deliveries/summary')).body).toEqual({

@@ -30,6 +30,8 @@ const PROMISED = [
   ...collection('/series', '/series/{slug}'),
   'GET /series/{slug}/members',
   'POST /series/{slug}/members',
+  'GET /series/{slug}/members/{id}',
+  'PATCH /series/{slug}/members/{id}',
   'GET /series/{slug}/editions',
   'POST /series/{slug}/editions',
   'GET /editions/{key}',
@@ -218,6 +220,9 @@ describe('the OpenAPI document', () => {
     await call('DELETE /series/{slug}', { slug: 'spare' });
     await call('POST /series/{slug}/members', { slug: 'ewa' }, { institution: 'hku', role: 'member', since: 2007 });
     const members = await call('GET /series/{slug}/members', { slug: 'ewa' });
+    const membership = { slug: 'ewa', id: (members as { items: { id: string }[] }).items[0]!.id };
+    await call('GET /series/{slug}/members/{id}', membership);
+    await call('PATCH /series/{slug}/members/{id}', membership, { until: 2020 });
     const venue = { name: 'Main building', city: 'Hong Kong', country: 'HK' };
     await call(
       'POST /series/{slug}/editions',
@@ -281,10 +286,7 @@ describe('the OpenAPI document', () => {
     await call('POST /registrations/{id}/cancel', { id: admitted.id });
     await call('DELETE /editions/{key}/reminder-rules/{id}', { key, id: rule.id });
     await call('DELETE /editions/{key}/streams/{id}', { key, id: stream.id });
-    await call('DELETE /series/{slug}/members/{id}', {
-      slug: 'ewa',
-      id: (members as { items: { id: string }[] }).items[0]!.id,
-    });
+    await call('DELETE /series/{slug}/members/{id}', membership);
     await call('POST /editions/{key}/postpone', { key });
     await call('POST /editions/{key}/cancel', { key }, { reason: 'Storm' });
     const { key: other } = await anEdition(application);

@@ -75,7 +75,7 @@ export function seriesView({
   return { slug, kind, name, shortName, description, foundedYear };
 }
 
-export function memberView(member: SeriesMemberDetails): z.input<typeof MemberView> {
+export function memberView({ version: _, ...member }: SeriesMemberDetails): z.input<typeof MemberView> {
   return { ...member, institution: member.institution.slug };
 }
 

@@ -8,6 +8,7 @@ import {
   EditionQueries,
   EditionsService,
   SeriesService,
+  UpdateMemberInput,
   UpdateSeriesInput,
 } from '../../features/editions/index.js';
 import { type Actor } from '../../kernel/actor.js';
@@ -96,16 +97,43 @@ export class SeriesController {
     @Param('slug') slug: string,
     @Body({ schema: CreateMemberInput }) input: CreateMemberInput,
   ) {
-    const id = await this.series.addMember(actor, slug, input);
-    return { ...input, id, since: input.since ?? null, until: input.until ?? null };
+    return this.member(slug, await this.series.addMember(actor, slug, input));
+  }
+
+  /** One member. Public. */
+  @Get(':slug/members/:id')
+  @Answers(200, MemberView, 'The member.')
+  async member(@Param('slug') slug: string, @Param('id', IdPipe) id: string) {
+    const series = await this.queries.seriesBySlug(slug);
+    const member = await this.queries.member(series.id, id);
+    return new Versioned(memberView(member), member.version);
+  }
+
+  /** Changes what is given. */
+  @Patch(':slug/members/:id')
+  @Answers(200, MemberView, 'The changed member.')
+  async updateMember(
+    @CurrentActor() actor: Actor,
+    @Param('slug') slug: string,
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: UpdateMemberInput }) input: UpdateMemberInput,
+    @IfMatch() version: number | undefined,
+  ) {
+    await this.series.updateMember(actor, slug, id, input, version);
+    return this.member(slug, id);
   }
 
   /** Takes an institution out of the series. */
   @Delete(':slug/members/:id')
   @HttpCode(204)
   @Answers(204, null, 'Removed.')
-  async removeMember(@CurrentActor() actor: Actor, @Param('slug') slug: string, @Param('id', IdPipe) id: string) {
-    await this.series.removeMember(actor, slug, id);
+  async removeMember(
+    @CurrentActor() actor: Actor,
+    @Param('slug') slug: string,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number | undefined,
+  ) {
+    await this.series.removeMember(actor, slug, id, version);
   }
 
   /** The editions of a series, newest first. Public; drafts only for those who may see them. */

@@ -71,6 +71,7 @@ export interface SeriesMemberDetails {
   founding: boolean;
   since: number | null;
   until: number | null;
+  version: number;
 }
 
 /** The scope of an edition, for roles: inside its series. */
@@ -187,13 +188,22 @@ export class EditionQueries {
 
   async members(seriesId: string, page: PageRequest): Promise<Page<SeriesMemberDetails>> {
     const rows = await this.database.query<SeriesMemberDetails>(
-      `SELECT m.id, m.role, m.founding, m.since, m.until, ${INSTITUTION_JSON} AS institution
-       FROM series_member m JOIN institution i ON i.id = m.institution_id
-       WHERE m.series_id = $1 AND ($2::uuid IS NULL OR (m.position, m.id) > (SELECT position, id FROM series_member WHERE id = $2))
+      `${SELECT_MEMBER} WHERE m.series_id = $1
+         AND ($2::uuid IS NULL OR (m.position, m.id) > (SELECT position, id FROM series_member WHERE id = $2))
        ORDER BY m.position, m.id LIMIT $3`,
       [seriesId, page.cursor ?? null, page.limit + 1],
     );
     return pageOf(rows, page.limit, (last) => last.id);
+  }
+
+  /** @throws NotFound */
+  async member(seriesId: string, id: string): Promise<SeriesMemberDetails> {
+    const [row] = await this.database.query<SeriesMemberDetails>(
+      `${SELECT_MEMBER} WHERE m.series_id = $1 AND m.id = $2`,
+      [seriesId, id],
+    );
+    if (!row) throw new NotFound('The membership');
+    return row;
   }
 
   private async newestFirst(where: string, parameters: unknown[], page: PageRequest): Promise<Page<EditionDetails>> {
@@ -217,6 +227,9 @@ function scopesOf(actor: Actor): Scope[] {
   if (actor.kind === 'system') return [PLATFORM];
   return actor.kind === 'account' ? actor.grants.map((grant) => grant.scope) : [];
 }
+
+const SELECT_MEMBER = `SELECT m.id, m.role, m.founding, m.since, m.until, m.version, ${INSTITUTION_JSON} AS institution
+  FROM series_member m JOIN institution i ON i.id = m.institution_id`;
 
 const SELECT_SERIES = `SELECT s.id, s.slug, s.kind, s.name, s.short_name AS "shortName", s.description,
   s.founded_year AS "foundedYear", s.version FROM series s`;

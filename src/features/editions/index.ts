@@ -34,4 +34,4 @@ export {
   EditionRescheduled,
 } from './domain/editions.events.js';
 export { CancelEditionInput, CreateEditionInput, PARTNER_ROLES, UpdateEditionInput } from './inputs/edition.input.js';
-export { CreateMemberInput, CreateSeriesInput, UpdateSeriesInput } from './inputs/series.input.js';
+export { CreateMemberInput, CreateSeriesInput, UpdateMemberInput, UpdateSeriesInput } from './inputs/series.input.js';

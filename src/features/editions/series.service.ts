@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, PLATFORM } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
-import { NotFound } from '../../kernel/domain-error.js';
+import { InvalidInput, NotFound } from '../../kernel/domain-error.js';
 import { asLocalised } from '../../kernel/locale.js';
 import { translateConstraints } from '../../platform/database/constraints.js';
 import { Database } from '../../platform/database/database.js';
+import { type Tx } from '../../platform/database/tx.js';
 import { expectVersion } from '../../platform/database/version.js';
 import { newId } from '../../platform/ids.js';
 import { AccountsService } from '../accounts/index.js';
@@ -14,7 +15,12 @@ import { DuplicateMember, DuplicateSeriesSlug, InUse } from './domain/editions.e
 import { scopeOfSeries } from './editions.queries.js';
 import { SeriesMember } from './entities/series-member.entity.js';
 import { Series } from './entities/series.entity.js';
-import { type CreateMemberInput, type CreateSeriesInput, type UpdateSeriesInput } from './inputs/series.input.js';
+import {
+  type CreateMemberInput,
+  type CreateSeriesInput,
+  type UpdateMemberInput,
+  type UpdateSeriesInput,
+} from './inputs/series.input.js';
 
 /** Series and the institutions that belong to them. */
 @Injectable()
@@ -128,15 +134,38 @@ export class SeriesService {
     });
   }
 
-  /** @throws NotFound */
-  async removeMember(actor: Actor, slug: string, memberId: string): Promise<void> {
+  /** @throws NotFound, StaleVersion, DuplicateMember, InvalidInput when the last year would lie before the first */
+  async updateMember(
+    actor: Actor,
+    slug: string,
+    memberId: string,
+    input: UpdateMemberInput,
+    version?: number,
+  ): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const member = await tx.manager.findOne(SeriesMember, {
-        where: { id: memberId, series: { slug } },
-        relations: { institution: true },
+      const member = await this.member(tx, actor, slug, memberId);
+      expectVersion(member, version);
+      const { founding, since, until } = member;
+      Object.assign(member, input, { version: member.version + 1 });
+      await translateConstraints(tx.manager.save(member), {
+        series_member_uq: () => new DuplicateMember(),
+        series_member_span_ck: () =>
+          InvalidInput.at('until', 'invalid-value', 'The last year cannot lie before the first.'),
       });
-      if (!member) throw new NotFound('The membership');
-      this.accounts.authorize(actor, 'series.edit', scopeOfSeries(member.seriesId));
+      await this.audit.record(tx, actor, {
+        action: 'series.update-member',
+        object: { kind: 'series', id: member.seriesId },
+        before: { institution: member.institution.slug, founding, since, until },
+        after: input,
+      });
+    });
+  }
+
+  /** @throws NotFound, StaleVersion */
+  async removeMember(actor: Actor, slug: string, memberId: string, version?: number): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const member = await this.member(tx, actor, slug, memberId);
+      expectVersion(member, version);
       await tx.manager.delete(SeriesMember, { id: memberId });
       await this.audit.record(tx, actor, {
         action: 'series.remove-member',
@@ -144,5 +173,15 @@ export class SeriesService {
         before: { institution: member.institution.slug, role: member.role },
       });
     });
+  }
+
+  private async member(tx: Tx, actor: Actor, slug: string, memberId: string): Promise<SeriesMember> {
+    const member = await tx.manager.findOne(SeriesMember, {
+      where: { id: memberId, series: { slug } },
+      relations: { institution: true },
+    });
+    if (!member) throw new NotFound('The membership');
+    this.accounts.authorize(actor, 'series.edit', scopeOfSeries(member.seriesId));
+    return member;
   }
 }

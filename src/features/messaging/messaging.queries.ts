@@ -23,7 +23,7 @@ export interface DeliveryDetails {
   state: DeliveryState;
   attempts: number;
   sentAt: Date | null;
-  /** The Message-ID without angle brackets. */
+  /** As in the header, in angle brackets. */
   messageId: string;
   /** Why it is in this state: the server's words, or a code such as `unsubscribed`. */
   reason: string | null;

@@ -189,9 +189,9 @@ export class OutboxService {
   }
 }
 
-/** Derived from the delivery, so that every attempt has the same. Without angle brackets. */
+/** Derived from the delivery, so that every attempt has the same; as it stands in the header. */
 export function messageIdOf(deliveryId: string, domain: string): string {
-  return `delivery.${deliveryId}@${domain}`;
+  return `<delivery.${deliveryId}@${domain}>`;
 }
 
 function mailKindOf(kind: DeliveryKind): MailKind {

@@ -5,7 +5,7 @@ import { Config } from '../config/config.js';
 
 /** One mail to one person, complete. */
 export interface OutgoingMail {
-  /** Without angle brackets; the same on every attempt. */
+  /** In angle brackets; the same on every attempt. */
   messageId: string;
   to: { name: string; address: string };
   replyTo?: { name: string; address: string };
@@ -68,7 +68,7 @@ export class MailTransport {
         replyTo: mail.replyTo,
         // One address object and an envelope of our own: a string could hold a second recipient.
         envelope: { from: this.config.mailFrom.address, to: [mail.to.address] },
-        messageId: `<${mail.messageId}>`,
+        messageId: mail.messageId,
         subject: mail.subject,
         text: mail.text,
         html: mail.html,

@@ -45,3 +45,10 @@ export const CreateMemberInput = z
   })
   .meta({ id: 'CreateMember' });
 export type CreateMemberInput = z.output<typeof CreateMemberInput>;
+
+/** The institution and its role stay: another of either is another membership. */
+export const UpdateMemberInput = z
+  .strictObject({ founding: z.boolean(), since: year.nullable(), until: year.nullable() })
+  .partial()
+  .meta({ id: 'UpdateMember' });
+export type UpdateMemberInput = z.output<typeof UpdateMemberInput>;

@@ -4,13 +4,7 @@ import { type MailInput, type MailKind, type RenderedMail } from './mail-input.j
 import { mailModel } from './mail-model.js';
 import { mailText } from './mail-text.js';
 
-export {
-  type MailEdition,
-  type MailInput,
-  type MailKind,
-  type MailLinks,
-  type RenderedMail,
-} from './mail-input.js';
+export { type MailEdition, type MailInput, type MailKind, type MailLinks, type RenderedMail } from './mail-input.js';
 
 /**
  * A whole mail in the person's language: subject, the same content as text and as HTML, and for a confirmation or a
