@@ -1,5 +1,10 @@
 import { EditionsService } from '../../src/features/editions/index.js';
-import { OutboxService, ReminderRulesService, UpdateReminderRuleInput } from '../../src/features/messaging/index.js';
+import {
+  DeliveriesService,
+  OutboxService,
+  ReminderRulesService,
+  UpdateReminderRuleInput,
+} from '../../src/features/messaging/index.js';
 import { RegistrationService } from '../../src/features/registration/index.js';
 import { aCategory, anEdition, aRule, type BuiltEdition, hoursFromStart } from '../factories/edition.js';
 import { anInstitution } from '../factories/institution.js';
@@ -274,6 +279,19 @@ describe('planning of reminders', () => {
     ]);
     expect(await application.sql('SELECT * FROM delivery WHERE id = $1', [first!.id])).toEqual(sent);
     expect(application.sink.messages).toHaveLength(1);
+  });
+
+  it('a reminder that is sent again keeps the words of its rule, and outlives a change of it', async () => {
+    const edition = await anEdition(application, { rule: { subject: 'Soon: {event}' } });
+    const { id } = await aRegistration(application, edition);
+    const [sent] = await application.sql<{ id: string }>(
+      `UPDATE delivery SET state = 'sent', sent_at = now() WHERE registration_id = $1 AND kind = 'reminder' RETURNING id`,
+      [id],
+    );
+    const again = await application.get(DeliveriesService).resend(TESTER, sent!.id);
+    await update(edition, edition.rule, { offset: '-PT2H' });
+    await application.get(OutboxService).deliver([again]);
+    expect(application.sink.messages.at(-1)).toMatchObject({ deliveryId: again, subject: 'Soon: Winter symposium' });
   });
 
   it('a removed rule leaves what it has sent on record, without what it had planned', async () => {

@@ -28,7 +28,7 @@ export class DeliveriesService {
   async resend(actor: Actor, id: string): Promise<string> {
     return this.database.transaction(async (tx) => {
       const [delivery] = await tx.query<ResendRow>(
-        `SELECT d.registration_id, d.edition_id, d.kind, d.state, e.series_id FROM delivery d
+        `SELECT d.registration_id, d.edition_id, d.kind, d.state, d.rule_id, e.series_id FROM delivery d
          JOIN edition e ON e.id = d.edition_id WHERE d.id = $1 FOR UPDATE OF d`,
         [id],
       );
@@ -37,6 +37,8 @@ export class DeliveriesService {
       if (delivery.state === 'planned' || delivery.state === 'sending') throw new StillUnderWay();
       const { registration_id, edition_id, kind } = delivery;
       const newDelivery = await this.planning.planNow(tx, kind, `resend:${newId()}`, registration_id, edition_id);
+      // With the rule come its own words.
+      await tx.query('UPDATE delivery SET rule_id = $2 WHERE id = $1', [newDelivery, delivery.rule_id]);
       await this.audit.record(tx, actor, {
         action: 'delivery.resend',
         object: { kind: 'delivery', id },
@@ -53,5 +55,6 @@ interface ResendRow {
   edition_id: string;
   kind: DeliveryKind;
   state: DeliveryState;
+  rule_id: string | null;
   series_id: string;
 }

@@ -140,7 +140,10 @@ export class PlanningService implements OnModuleInit {
 
   /** Forgets what a rule has not sent yet, so that it can be planned anew. */
   async unplanRule(tx: Tx, ruleId: string): Promise<void> {
-    await tx.query(`DELETE FROM delivery WHERE rule_id = $1 AND state IN ('planned', 'skipped')`, [ruleId]);
+    await tx.query(
+      `DELETE FROM delivery WHERE rule_id = $1 AND state IN ('planned', 'skipped') AND occasion LIKE 'rule:%'`,
+      [ruleId],
+    );
   }
 
   /** How many people a rule would reach now. */
