@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Database } from '../../platform/database/database.js';
 import { type Tx } from '../../platform/database/tx.js';
 import { EventBus } from '../../platform/events/event-bus.js';
 import { newId } from '../../platform/ids.js';
@@ -63,7 +62,6 @@ const OFFERED = `now() + interval '15 seconds'`;
 @Injectable()
 export class PlanningService implements OnModuleInit {
   constructor(
-    private readonly database: Database,
     private readonly events: EventBus,
     private readonly nudge: Nudge,
   ) {}
@@ -144,15 +142,6 @@ export class PlanningService implements OnModuleInit {
       `DELETE FROM delivery WHERE rule_id = $1 AND state IN ('planned', 'skipped') AND occasion LIKE 'rule:%'`,
       [ruleId],
     );
-  }
-
-  /** How many people a rule would reach now. */
-  async audienceSize(ruleId: string): Promise<number> {
-    const [row] = await this.database.query<{ count: number }>(
-      `SELECT count(*)::int AS count ${FROM_AUDIENCE} AND rule.id = $1`,
-      [ruleId],
-    );
-    return row!.count;
   }
 
   /** Computes a rule's due time from its edition as it stands in this transaction. */
