@@ -13,6 +13,8 @@ export interface AuditRecord {
   action: string;
   object: { kind: string; id: string };
   editionId?: string;
+  /** The object's version after the change, so that two people at one form can be told who changed what. */
+  version?: number;
   before?: object | null;
   after?: object | null;
 }
@@ -63,8 +65,9 @@ export class AuditService implements OnModuleInit {
 
   async record(tx: Tx, actor: Actor, record: AuditRecord): Promise<void> {
     await tx.query(
-      `INSERT INTO audit_entry (id, actor_kind, actor_id, actor_name, ip, action, object_kind, object_id, edition_id, before, after)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      `INSERT INTO audit_entry (id, actor_kind, actor_id, actor_name, ip, action, object_kind, object_id, edition_id,
+         object_version, before, after)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
         newId(),
         actor.kind,
@@ -75,6 +78,7 @@ export class AuditService implements OnModuleInit {
         record.object.kind,
         record.object.id,
         record.editionId ?? null,
+        record.version ?? null,
         record.before ? JSON.stringify(record.before) : null,
         record.after ? JSON.stringify(record.after) : null,
       ],

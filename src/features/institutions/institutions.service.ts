@@ -33,6 +33,7 @@ export class InstitutionsService {
         name: asLocalised(input.name, 'en'),
         website: input.website ?? null,
         parent: input.parent ?? null,
+        aliases: [],
         version: 1,
         createdAt: this.clock.now(),
       });

@@ -188,14 +188,24 @@ export function Checkbox({
 export function PostForm({
   action,
   class: className,
+  multipart,
   children,
 }: {
   action: string;
   class?: string;
+  /** For forms with files. */
+  multipart?: boolean;
   children: ComponentChildren;
 }) {
   return (
-    <form method="post" action={action} class={className ?? 'form'} noValidate data-once>
+    <form
+      method="post"
+      action={action}
+      class={className ?? 'form'}
+      encType={multipart ? 'multipart/form-data' : undefined}
+      noValidate
+      data-once
+    >
       {children}
     </form>
   );

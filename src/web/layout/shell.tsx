@@ -14,7 +14,7 @@ const LANGUAGES: Record<Locale, { short: string; name: string; openGraph: string
 export const languageName = (locale: Locale): string => LANGUAGES[locale].name;
 
 /** The same page in another language; the server keeps the choice in a cookie. */
-function LanguageSwitch() {
+export function LanguageSwitch() {
   const { t, locale, path } = useView();
   return (
     <nav class="lang" aria-label={t('shell.language')}>
@@ -47,7 +47,7 @@ interface HeadProps {
   children?: ComponentChildren;
 }
 
-function Head({ title, description, canonical, scripts = [], children }: HeadProps) {
+export function Head({ title, description, canonical, scripts = [], children }: HeadProps) {
   const { assets, origin, locale } = useView();
   return (
     <head>
@@ -154,101 +154,6 @@ export function Shell({ place, head, mainClass, children, title, ...rest }: Shel
             </p>
           </div>
         </footer>
-      </body>
-    </html>
-  );
-}
-
-export type ConsolePlace = 'editions' | 'new' | 'overview' | 'registrations' | 'deliveries';
-
-interface ConsoleProps {
-  title: string;
-  place: ConsolePlace;
-  /** The edition whose pages the side navigation shows; without one it shows those of the whole platform. */
-  edition?: { key: string; name: string; registrations: number; deliveries: number; published: boolean };
-  scripts?: readonly string[];
-  children: ComponentChildren;
-}
-
-/** The frame of the organisers' pages. */
-export function Console({ title, place, edition, scripts, children }: ConsoleProps) {
-  const { t, locale, readerZoneKnown, account } = useView();
-  const current = (entry: ConsolePlace) => (place === entry ? 'page' : undefined);
-  const base = edition ? `/organise/editions/${edition.key}` : '';
-  return (
-    <html lang={locale} data-zone={readerZoneKnown ? undefined : 'unknown'}>
-      <Head title={`${title}${edition ? ` · ${edition.name}` : ''} · Symposia`} scripts={scripts} />
-      <body>
-        <a class="skip" href="#main">
-          {t('shell.skip')}
-        </a>
-        <div class="console">
-          <header class="console-bar">
-            <a class="brand" href="/organise" aria-label={t('console.home')}>
-              <BrandMark /> <span lang="en">Symposia</span>
-            </a>
-            <p class="switcher">{edition?.name ?? t('console.title')}</p>
-            {edition?.published ? (
-              <a class="btn btn-quiet" href={`/events/${edition.key}`}>
-                {t('console.publicPage')}
-              </a>
-            ) : (
-              <a class="btn btn-quiet" href="/">
-                {t('console.publicPages')}
-              </a>
-            )}
-            <LanguageSwitch />
-            {account && (
-              <form method="post" action="/sign-out">
-                <button class="btn btn-quiet" type="submit" title={account.name}>
-                  {t('signIn.out')}
-                </button>
-              </form>
-            )}
-          </header>
-          <nav class="console-nav" aria-label={edition ? t('console.thisEdition') : t('shell.main')}>
-            <ul role="list">
-              {edition ? (
-                <>
-                  <li>
-                    <a href={base} aria-current={current('overview')}>
-                      {t('console.overview')}
-                    </a>
-                  </li>
-                  <li>
-                    <a href={`${base}/registrations`} aria-current={current('registrations')}>
-                      {t('console.registrations')} <span class="count">{edition.registrations}</span>
-                    </a>
-                  </li>
-                  <li>
-                    <a href={`${base}/deliveries`} aria-current={current('deliveries')}>
-                      {t('console.deliveries')} <span class="count">{edition.deliveries}</span>
-                    </a>
-                  </li>
-                  <li>
-                    <a href="/organise">{t('console.allEditions')}</a>
-                  </li>
-                </>
-              ) : (
-                <>
-                  <li>
-                    <a href="/organise" aria-current={current('editions')}>
-                      {t('console.editions')}
-                    </a>
-                  </li>
-                  <li>
-                    <a href="/organise/editions/new" aria-current={current('new')}>
-                      {t('console.new')}
-                    </a>
-                  </li>
-                </>
-              )}
-            </ul>
-          </nav>
-          <main class="console-main" id="main" tabIndex={-1}>
-            {children}
-          </main>
-        </div>
       </body>
     </html>
   );

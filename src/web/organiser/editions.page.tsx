@@ -2,7 +2,7 @@ import { TableHead } from '../layout/data-table.js';
 import { EditionName, WhenLine, cityOfEdition } from '../layout/edition.js';
 import { Localised } from '../layout/localised.js';
 import { Pager } from '../layout/pager.js';
-import { Console } from '../layout/shell.js';
+import { Console } from '../layout/console.js';
 import { EditionStatusMark, editionStatusKey } from '../layout/status.js';
 import { useView } from '../layout/view-context.js';
 import { type EditionRef, type EditionStatus } from '../layout/view-models.js';

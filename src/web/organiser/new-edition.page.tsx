@@ -13,7 +13,8 @@ import {
   valueOf,
   valuesOf,
 } from '../layout/form.js';
-import { languageName, Console } from '../layout/shell.js';
+import { Console } from '../layout/console.js';
+import { languageName } from '../layout/shell.js';
 import { useView } from '../layout/view-context.js';
 import { ZoneSelect } from '../layout/zone-select.js';
 import { type TextKey, type Translate } from '../texts.js';

@@ -2,7 +2,7 @@ import { type LocalisedText } from '../../kernel/locale.js';
 import { EditionName, editionName, WhenLine, cityOfEdition } from '../layout/edition.js';
 import { PostForm } from '../layout/form.js';
 import { Localised } from '../layout/localised.js';
-import { Console } from '../layout/shell.js';
+import { Console } from '../layout/console.js';
 import { DeliveryStateMark, EditionStatusMark } from '../layout/status.js';
 import { At, TimePair } from '../layout/time-pair.js';
 import { useView } from '../layout/view-context.js';

@@ -4,7 +4,7 @@ import { Email } from '../layout/email.js';
 import { hrefWith } from '../layout/hrefs.js';
 import { Localised, Name } from '../layout/localised.js';
 import { Pager } from '../layout/pager.js';
-import { Console } from '../layout/shell.js';
+import { Console } from '../layout/console.js';
 import { RegistrationStatusMark, registrationStatusKey } from '../layout/status.js';
 import { At } from '../layout/time-pair.js';
 import { useView } from '../layout/view-context.js';

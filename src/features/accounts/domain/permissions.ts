@@ -5,6 +5,8 @@ import { type Actor, covers, type Role, type Scope } from '../../../kernel/actor
  * scope and on everything inside it.
  */
 export const PERMISSIONS = {
+  'account.manage': [],
+  'role.grant': ['organiser'],
   'institution.edit': [],
   'series.edit': ['organiser'],
   'edition.create': ['organiser'],

@@ -14,6 +14,14 @@ export interface Venue {
   country?: string;
 }
 
+/** How many took part, as far as it is recorded. */
+export interface ParticipantFigures {
+  inPerson?: number;
+  online?: number;
+  countries?: number;
+  institutions?: number;
+}
+
 /** One year's meeting, symposium or intake of a series. */
 @Entity('edition')
 export class Edition {
@@ -80,6 +88,21 @@ export class Edition {
   /** How many satellite venues there were, where their names are not recorded. */
   @Column('integer', { nullable: true })
   satelliteVenues: number | null;
+
+  /** What remains of it, for the archive. */
+  @Column('jsonb', { nullable: true })
+  summary: LocalisedText | null;
+
+  /** Its website of the time. */
+  @Column('text', { nullable: true })
+  website: string | null;
+
+  @Column('jsonb', { nullable: true })
+  participants: ParticipantFigures | null;
+
+  /** The edition that this one was cloned from. */
+  @Column('uuid', { nullable: true })
+  clonedFrom: string | null;
 
   /** A remark of the archive, e.g. that the host is not recorded. */
   @Column('text', { nullable: true })

@@ -31,6 +31,10 @@ export class Institution {
   @Column('text', { nullable: true })
   parent: string | null;
 
+  /** Other names by which people look for it: short forms, older spellings. */
+  @Column('text', { array: true })
+  aliases: string[];
+
   @Column('integer')
   version: number;
 
