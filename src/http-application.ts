@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { newId } from './platform/ids.js';
@@ -8,24 +9,33 @@ import { ActorResolver } from './platform/http/actor-resolver.js';
 import { ErrorFilter, ErrorPages } from './platform/http/error.filter.js';
 import { malformedAddress } from './platform/http/problem.js';
 import { inputPipe } from './platform/http/input.pipe.js';
+import { refuseForms } from './platform/http/json-only.js';
 import { refuseCrossSite } from './platform/http/same-origin.js';
+import { refuseFilesElsewhere } from './platform/http/uploads.js';
 
-/** No form and no API call of ours is larger; uploads will have a limit of their own. Bytes. */
+/** No form and no API call of ours is larger; files have a limit of their own (`platform/http/uploads`). Bytes. */
 const BODY_LIMIT = 1_000_000;
 
 /** Paths that need no actor: asked often, by machines. */
 const WITHOUT_ACTOR = /^\/(healthz|readyz|assets\/)/;
 
-export function fastifyAdapter(): FastifyAdapter {
+/** `trustedProxies`: without any, an `X-Forwarded-For` counts for nothing, whoever sends it. */
+export function fastifyAdapter({ trustedProxies }: Config): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    // Fastify wants a number of hops as a function: is the proxy that many hops before us believed?
+    trustProxy: typeof trustedProxies === 'number' ? (_address, hop) => hop < trustedProxies : trustedProxies,
     genReqId: () => newId(),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
     // An address that cannot be decoded comes to no handler and no filter.
     frameworkErrors: (_error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const problem = { ...malformedAddress(), instance: `urn:request:${request.id}` };
-      void reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+      void reply
+        .status(problem.status)
+        .headers({ 'content-security-policy': "default-src 'none'", 'x-content-type-options': 'nosniff' })
+        .type('application/problem+json; charset=utf-8')
+        .send(JSON.stringify(problem));
     },
   });
 }
@@ -38,6 +48,7 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   const filter = new ErrorFilter(config.runsWeb ? app.get(ErrorPages, { strict: false }) : null);
 
   await app.register(cookie as never);
+  await app.register(multipart as never);
   await app.register(helmet as never, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -65,6 +76,8 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     request.actor = { kind: 'anonymous', ip: request.ip };
     if (WITHOUT_ACTOR.test(request.url)) return;
     refuseCrossSite(request);
+    refuseFilesElsewhere(request);
+    refuseForms(request);
     request.actor = await actors.resolve(request);
   });
   app.useGlobalFilters(filter);

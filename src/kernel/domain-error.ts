@@ -28,6 +28,8 @@ export abstract class DomainError extends Error {
   abstract readonly code: string;
   /** Wrong fields, if the error is about an input. */
   readonly errors: FieldError[] = [];
+  /** When it may be worth trying again; whole seconds. */
+  readonly retryAfterSeconds: number | undefined = undefined;
 
   constructor(detail: string) {
     super(detail);

@@ -13,6 +13,13 @@ const PRODUCTION = {
   SMTP_URL: 'smtps://mail.example.org',
 };
 
+const S3 = {
+  S3_ENDPOINT: 'https://storage.example',
+  S3_BUCKET: 'symposia',
+  S3_ACCESS_KEY: 'key',
+  S3_SECRET_KEY: 'secret',
+};
+
 function refusal(env: NodeJS.ProcessEnv): string[] {
   try {
     loadConfig(env);
@@ -36,6 +43,9 @@ describe('loadConfig', () => {
       admin: null,
       process: 'all',
       production: false,
+      trustedProxies: false,
+      s3: null,
+      uploadLimit: 50_000_000,
     });
     expect([config.runsWeb, config.runsWorker, config.isHttps]).toEqual([true, true, false]);
   });
@@ -48,6 +58,20 @@ describe('loadConfig', () => {
       redisUrl: 'redis://cache',
     });
     expect([config.runsWeb, config.runsWorker, config.isHttps]).toEqual([false, true, true]);
+  });
+
+  it('keeps files in a bucket when one is set', () => {
+    expect(loadConfig({ SECRET_KEY, ...S3, S3_PATH_STYLE: 'false', UPLOAD_LIMIT_MB: '200' })).toMatchObject({
+      s3: {
+        endpoint: 'https://storage.example',
+        bucket: 'symposia',
+        region: 'us-east-1',
+        accessKey: 'key',
+        secretKey: 'secret',
+        pathStyle: false,
+      },
+      uploadLimit: 200_000_000,
+    });
   });
 
   it.each([
@@ -63,6 +87,14 @@ describe('loadConfig', () => {
     { env: { ADMIN_EMAIL: 'admin', ADMIN_PASSWORD: 'long enough' }, named: 'ADMIN_EMAIL' },
     { env: { ADMIN_EMAIL: 'admin@example.org' }, named: 'ADMIN_PASSWORD' },
     { env: { LOG_LEVEL: 'loud' }, named: 'LOG_LEVEL' },
+    { env: { TRUST_PROXY: 'everybody' }, named: 'TRUST_PROXY' },
+    { env: { UPLOAD_LIMIT_MB: 'much' }, named: 'UPLOAD_LIMIT_MB' },
+    { env: { UPLOAD_LIMIT_MB: '0.5' }, named: 'UPLOAD_LIMIT_MB' },
+    { env: { ...S3, S3_ENDPOINT: 'storage.example' }, named: 'S3_ENDPOINT' },
+    { env: { ...S3, S3_BUCKET: 'Not a bucket' }, named: 'S3_BUCKET' },
+    { env: { ...S3, S3_PATH_STYLE: 'perhaps' }, named: 'S3_PATH_STYLE' },
+    { env: { ...S3, S3_SECRET_KEY: '' }, named: 'S3_SECRET_KEY is missing' },
+    { env: { S3_BUCKET: 'symposia' }, named: 'S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY are missing' },
   ])('refuses $env in one line that names $named', ({ env, named }) => {
     const lines = refusal({ SECRET_KEY, ...env });
     expect(lines).toHaveLength(1);

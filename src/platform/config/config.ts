@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readTrustedProxies, type TrustedProxies } from './trusted-proxies.js';
 
 /** Which parts run in this process: pages and API, queues and schedules, or both. */
 export const PROCESSES = ['web', 'worker', 'all'] as const;
@@ -40,6 +41,27 @@ const settings = z.object({
   SMTP_URL: optional(urlOf('smtp:', 'smtps:')),
   PROCESS: withDefault(z.enum(PROCESSES, `must be one of ${PROCESSES.join(', ')}`), 'all'),
   DATA_DIR: withDefault(z.string(), '.data'),
+  TRUST_PROXY: withDefault(
+    z.string().refine((text) => readTrustedProxies(text) !== null, {
+      error:
+        'must be a number of proxies, `loopback`, or addresses and networks such as `10.0.0.0/8`, with commas between',
+    }),
+    '0',
+  ),
+  UPLOAD_LIMIT_MB: withDefault(
+    z.coerce
+      .number({ error: 'must be a whole number of megabytes from 1 to 5000' })
+      .refine((megabytes) => Number.isInteger(megabytes) && megabytes >= 1 && megabytes <= 5_000, {
+        error: 'must be a whole number of megabytes from 1 to 5000',
+      }),
+    '50',
+  ),
+  S3_ENDPOINT: optional(urlOf('http:', 'https:')),
+  S3_BUCKET: optional(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')),
+  S3_REGION: withDefault(z.string(), 'us-east-1'),
+  S3_ACCESS_KEY: optional(z.string()),
+  S3_SECRET_KEY: optional(z.string()),
+  S3_PATH_STYLE: withDefault(z.enum(['true', 'false'], 'must be true or false'), 'true'),
   NODE_ENV: optional(z.string()),
   LOG_LEVEL: withDefault(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level such as info or warn'),
@@ -55,6 +77,20 @@ const NEEDED_IN_PRODUCTION = {
   DATABASE_URL: 'is needed in production: the embedded PostgreSQL is for trying out and for tests',
   SMTP_URL: 'is needed in production: the built-in mail catcher delivers nothing',
 } as const;
+
+/** A bucket for the files, and how to reach it. */
+export interface S3Settings {
+  endpoint: string;
+  bucket: string;
+  region: string;
+  accessKey: string;
+  secretKey: string;
+  /** Is the bucket named in the path of an address rather than in its host? */
+  pathStyle: boolean;
+}
+
+/** What a bucket cannot do without. */
+const OF_S3 = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const;
 
 /** Every setting of the process, typed and checked. The only reader of the environment is `loadConfig`. */
 export class Config {
@@ -72,7 +108,13 @@ export class Config {
   /** Null: the built-in catcher takes every mail. */
   smtpUrl: string | null;
   process: (typeof PROCESSES)[number];
+  /** Whom to believe that a request comes from somebody else than its socket says. */
+  trustedProxies: TrustedProxies;
   dataDir: string;
+  /** Null: files are in a folder below `dataDir`. */
+  s3: S3Settings | null;
+  /** Bytes of one uploaded file. */
+  uploadLimit: number;
   production: boolean;
   logLevel: string;
 
@@ -104,6 +146,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (Boolean(env['ADMIN_EMAIL']) !== Boolean(env['ADMIN_PASSWORD'])) {
     lines.push('ADMIN_EMAIL and ADMIN_PASSWORD belong together: set both, or neither.');
   }
+  const missingOfS3 = OF_S3.filter((name) => !env[name]);
+  if (missingOfS3.length > 0 && missingOfS3.length < OF_S3.length) {
+    const isOne = missingOfS3.length === 1;
+    lines.push(`${missingOfS3.join(', ')} ${isOne ? 'is' : 'are'} missing: ${OF_S3.join(', ')} belong together.`);
+  }
   if (!parsed.success || lines.length > 0) throw new SettingsError(lines);
 
   const given = parsed.data;
@@ -121,7 +168,20 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     redisUrl: given.REDIS_URL ?? null,
     smtpUrl: given.SMTP_URL ?? null,
     process: given.PROCESS,
+    trustedProxies: readTrustedProxies(given.TRUST_PROXY) ?? false,
     dataDir: given.DATA_DIR,
+    s3:
+      given.S3_ENDPOINT && given.S3_BUCKET && given.S3_ACCESS_KEY && given.S3_SECRET_KEY
+        ? {
+            endpoint: given.S3_ENDPOINT,
+            bucket: given.S3_BUCKET,
+            region: given.S3_REGION,
+            accessKey: given.S3_ACCESS_KEY,
+            secretKey: given.S3_SECRET_KEY,
+            pathStyle: given.S3_PATH_STYLE === 'true',
+          }
+        : null,
+    uploadLimit: given.UPLOAD_LIMIT_MB * 1_000_000,
     production,
     logLevel: given.LOG_LEVEL,
   });

@@ -7,6 +7,7 @@ import { DomainError, InvalidInput } from '../../kernel/domain-error.js';
 import { Database } from '../database/database.js';
 import { Seal } from '../security/seal.js';
 import { type Problem, problemOf } from './problem.js';
+import { isMultipart } from './uploads.js';
 
 /** How long one request may hold a key before another may take it over (its process has died). */
 const LEASE = `interval '30 seconds'`;
@@ -49,13 +50,38 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    // A handler that takes a file reads the body itself, and then asks for `once`.
+    if (request.method !== 'POST' || isMultipart(request)) return next.handle();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return this.answer(request, reply, fingerprintOf(request.body), next);
+  }
+
+  /**
+   * The same for a handler that had to read the body before it could be compared with another one.
+   * @param content what that body was, e.g. its fields and the hash of its file
+   */
+  async once(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    content: unknown,
+    work: () => Promise<unknown>,
+  ): Promise<unknown> {
+    const answer = await this.answer(request, reply, fingerprintOf(content), { handle: () => from(work()) });
+    return lastValueFrom(answer);
+  }
+
+  private async answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    fingerprint: Buffer,
+    next: CallHandler,
+  ): Promise<Observable<unknown>> {
     const key = request.headers['idempotency-key'];
-    if (request.method !== 'POST' || typeof key !== 'string') return next.handle();
+    if (typeof key !== 'string') return next.handle();
     if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
       throw InvalidInput.at('Idempotency-Key', 'invalid-value', 'Use 1 to 255 visible ASCII characters, e.g. a UUID.');
     }
-    const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const slot = { scope: scopeOf(request), key, fingerprint: fingerprintOf(request) };
+    const slot = { scope: scopeOf(request), key, fingerprint };
     const stored = await this.reserve(slot);
     if (stored) {
       void reply.status(stored.status).header('idempotency-replayed', 'true');
@@ -147,8 +173,8 @@ function scopeOf(request: FastifyRequest): string {
   return `${who} ${request.url.split('?', 1)[0]}`.slice(0, 500);
 }
 
-function fingerprintOf(request: FastifyRequest): Buffer {
+function fingerprintOf(body: unknown): Buffer {
   return createHash('sha256')
-    .update(JSON.stringify(request.body ?? null))
+    .update(JSON.stringify(body ?? null))
     .digest();
 }

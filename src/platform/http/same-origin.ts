@@ -1,7 +1,8 @@
 import { type FastifyRequest } from 'fastify';
 import { DomainError } from '../../kernel/domain-error.js';
 
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Methods that change nothing (RFC 9110, 9.2.1). */
+export const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export class CrossSiteRequest extends DomainError {
   readonly kind = 'forbidden';
@@ -18,7 +19,7 @@ export class CrossSiteRequest extends DomainError {
  * @throws CrossSiteRequest
  */
 export function refuseCrossSite(request: FastifyRequest): void {
-  if (SAFE.has(request.method)) return;
+  if (SAFE_METHODS.has(request.method)) return;
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) {
     if (site !== 'same-origin' && site !== 'none') throw new CrossSiteRequest();

@@ -10,6 +10,14 @@ export function sessionSecretOf(request: FastifyRequest, config: Config): string
   return request.cookies[nameFor(config)];
 }
 
+/** Where a sign-in comes from, with the session that it replaces. */
+export function originOf(
+  request: FastifyRequest,
+  config: Config,
+): { ip: string; userAgent: string | undefined; earlierSecret: string | undefined } {
+  return { ip: request.ip, userAgent: request.headers['user-agent'], earlierSecret: sessionSecretOf(request, config) };
+}
+
 export function setSessionCookie(
   reply: FastifyReply,
   config: Config,

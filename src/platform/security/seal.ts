@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 
@@ -9,8 +9,10 @@ const TAG_BYTES = 16;
 @Injectable()
 export class Seal {
   private readonly key: Buffer;
+  private readonly fingerprintKey: Buffer;
 
   constructor(config: Config) {
+    this.fingerprintKey = Buffer.from(hkdfSync('sha256', config.secretKey, 'symposia', 'fingerprint:1', 32));
     this.key = Buffer.from(hkdfSync('sha256', config.secretKey, 'symposia', 'seal:1', 32));
   }
 
@@ -28,5 +30,13 @@ export class Seal {
     return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString(
       'utf8',
     );
+  }
+
+  /**
+   * What stands for a short secret, or an address, where only equality counts: HMAC-SHA-256. Without the key, a copy of the
+   * database does not tell what it was, however few possibilities there are.
+   */
+  fingerprint(text: string): Buffer {
+    return createHmac('sha256', this.fingerprintKey).update(text).digest();
   }
 }

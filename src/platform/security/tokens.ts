@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 
 /** What a signed link is for. Each purpose signs with a key of its own, so that no link opens another's door. */
-export type LinkPurpose = 'manage' | 'join' | 'unsubscribe';
+const LINK_PURPOSES = ['manage', 'join', 'unsubscribe', 'invitation', 'password-reset', 'sign-in'] as const;
+export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 const ID_BYTES = 16;
 const VERSION_BYTES = 2;
@@ -20,7 +21,7 @@ export class LinkTokens {
   constructor(config: Config) {
     const keyFor = (purpose: LinkPurpose) =>
       Buffer.from(hkdfSync('sha256', config.secretKey, 'symposia', `link:${purpose}:1`, 32));
-    this.keys = { manage: keyFor('manage'), join: keyFor('join'), unsubscribe: keyFor('unsubscribe') };
+    this.keys = Object.fromEntries(LINK_PURPOSES.map((purpose) => [purpose, keyFor(purpose)])) as typeof this.keys;
   }
 
   sign(purpose: LinkPurpose, id: string, version: number): string {
