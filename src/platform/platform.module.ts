@@ -5,12 +5,18 @@ import { Config } from './config/config.js';
 import { Database } from './database/database.js';
 import { SnakeCaseNaming } from './database/naming.js';
 import { EventBus } from './events/event-bus.js';
+import { FileStore } from './files/file-store.js';
+import { openFileStore } from './files/open-file-store.js';
+import { FormTokens } from './http/form-tokens.js';
 import { IdempotencyInterceptor } from './http/idempotency.js';
 import { CaughtMails } from './mail/caught-mails.js';
 import { MailTransport } from './mail/mail-transport.js';
 import { HealthChecks } from './observability/health-checks.js';
 import { JobQueue } from './queue/job-queue.js';
 import { chooseQueueBackend } from './queue/queue-backend.js';
+import { SearchIndex } from './search/search-index.js';
+import { SearchReindexing } from './search/search-reindexing.js';
+import { RateLimits } from './security/rate-limits.js';
 import { Seal } from './security/seal.js';
 import { LinkTokens } from './security/tokens.js';
 import { SystemClock } from './system-clock.js';
@@ -46,14 +52,19 @@ export class PlatformModule {
       { provide: Config, useValue: options.config },
       { provide: Clock, useClass: SystemClock },
       { provide: DataSource, useFactory: () => dataSourceOf(options).initialize() },
+      { provide: FileStore, useFactory: () => openFileStore(options.config) },
       { provide: JobQueue, useFactory: () => new JobQueue(chooseQueueBackend(options.config, options.databaseUrl)) },
       CaughtMails,
       Database,
       EventBus,
+      FormTokens,
       HealthChecks,
       IdempotencyInterceptor,
       LinkTokens,
       MailTransport,
+      RateLimits,
+      SearchIndex,
+      SearchReindexing,
       Seal,
     ];
     return { module: PlatformModule, providers, exports: providers };
