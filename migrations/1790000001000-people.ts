@@ -89,6 +89,7 @@ export class People1790000001000 implements MigrationInterface {
     await runner.query(`DROP INDEX audit_entry_object_ix`);
     await runner.query(`CREATE INDEX audit_entry_object_ix ON audit_entry (object_kind, object_id, id)`);
     await runner.query(`CREATE INDEX audit_entry_actor_ix ON audit_entry (actor_id, id) WHERE actor_id IS NOT NULL`);
+    await runner.query(`CREATE INDEX audit_entry_action_ix ON audit_entry (action, id)`);
     await runner.query(`
       CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry
       FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_is_append_only()`);
@@ -96,6 +97,7 @@ export class People1790000001000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP TRIGGER audit_entry_no_truncate ON audit_entry');
+    await runner.query('DROP INDEX audit_entry_action_ix');
     await runner.query('DROP INDEX audit_entry_actor_ix');
     await runner.query('DROP INDEX audit_entry_object_ix');
     await runner.query('CREATE INDEX audit_entry_object_ix ON audit_entry (object_kind, object_id)');

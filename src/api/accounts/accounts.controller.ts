@@ -1,66 +1,89 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { AccountsService, CreateTokenInput, SignInInput } from '../../features/accounts/index.js';
+import { CreateAccountInput, PeopleService, UpdateAccountInput } from '../../features/accounts/index.js';
 import { type Actor } from '../../kernel/actor.js';
-import { Config } from '../../platform/config/config.js';
-import { CurrentActor } from '../../platform/http/request.js';
-import { clearSessionCookie, sessionSecretOf, setSessionCookie } from '../../platform/http/session-cookie.js';
-import { Answers } from '../answers.js';
+import { IdPipe } from '../../platform/http/input.pipe.js';
+import { CurrentActor, IfMatch } from '../../platform/http/request.js';
+import { pageRequest, slug } from '../../platform/input/fields.js';
+import { Answers, pageView, Versioned } from '../answers.js';
+import { AccountView, accountView } from './accounts.views.js';
+import { RolePlaces } from './role-places.js';
 
-const TokenView = z.object({ id: z.string(), token: z.string().describe('Shown this once.') }).meta({ id: 'Token' });
-const MeView = z
-  .object({
-    id: z.string(),
-    email: z.string(),
-    name: z.string(),
-    roles: z.array(z.object({ role: z.string(), scope: z.string() })),
-  })
-  .meta({ id: 'Me' });
+const AccountsQuery = pageRequest.extend({
+  q: z.string().trim().min(1).max(200).optional(),
+  series: slug.optional(),
+  edition: slug.optional(),
+});
 
 @ApiTags('accounts')
-@Controller('api/v1')
+@Controller('api/v1/accounts')
 export class AccountsController {
   constructor(
-    private readonly accounts: AccountsService,
-    private readonly config: Config,
+    private readonly people: PeopleService,
+    private readonly places: RolePlaces,
   ) {}
 
-  /** Signs in; the session is a cookie. */
-  @Post('session')
-  @HttpCode(204)
-  @Answers(204, null, 'Signed in.')
-  async signIn(
-    @Body({ schema: SignInInput }) input: SignInInput,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+  /** Who can sign in: everybody for administrators, otherwise people with a role where you grant roles. */
+  @Get()
+  @Answers(200, pageView(AccountView), 'One page of accounts.')
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: AccountsQuery }) { q, series, edition, ...page }: z.output<typeof AccountsQuery>,
   ) {
-    const origin = { ip: request.ip, userAgent: request.headers['user-agent'] };
-    setSessionCookie(reply, this.config, await this.accounts.signIn(input, origin));
+    const isPlace = series !== undefined || edition !== undefined;
+    const scope = isPlace ? await this.places.scopeOf(actor, { series, edition }) : undefined;
+    const { items, next } = await this.people.list(actor, { scope, q }, page);
+    const names = await this.places.names(items.flatMap(({ roles }) => roles));
+    return { items: items.map((person) => accountView(person, names)), next };
   }
 
-  /** Signs out: the session ends on the server too. */
-  @Delete('session')
+  /** Adds somebody. Without a password, an invitation is mailed. Somebody who has the address already only gets the role. */
+  @Post()
+  @Answers(201, AccountView, 'The account.')
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: CreateAccountInput }) { role, ...person }: CreateAccountInput,
+  ) {
+    const grant = role && (await this.places.grantOf(actor, role));
+    const { id } = await this.people.create(actor, { ...person, ...(grant && { role: grant }) });
+    return this.one(actor, id);
+  }
+
+  /** One account. */
+  @Get(':id')
+  @Answers(200, AccountView, 'The account.')
+  async one(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string) {
+    const person = await this.people.byId(actor, id);
+    return new Versioned(accountView(person, await this.places.names(person.roles)), person.version);
+  }
+
+  /** Changes what is given. Disabling ends every session at once. */
+  @Patch(':id')
+  @Answers(200, AccountView, 'The changed account.')
+  async update(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: UpdateAccountInput }) input: UpdateAccountInput,
+    @IfMatch() version: number | undefined,
+  ) {
+    await this.people.update(actor, id, input, version);
+    return this.one(actor, id);
+  }
+
+  /** Removes an account with its sessions, tokens and roles. */
+  @Delete(':id')
   @HttpCode(204)
-  @Answers(204, null, 'Signed out.')
-  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const secret = sessionSecretOf(request, this.config);
-    if (secret !== undefined) await this.accounts.signOut(secret);
-    clearSessionCookie(reply, this.config);
+  @Answers(204, null, 'Removed.')
+  async remove(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @IfMatch() version: number | undefined) {
+    await this.people.remove(actor, id, version);
   }
 
-  /** The signed-in account. */
-  @Get('me')
-  @Answers(200, MeView, 'The account.')
-  me(@CurrentActor() actor: Actor) {
-    return this.accounts.me(actor);
-  }
-
-  /** Makes a bearer token for a program. */
-  @Post('tokens')
-  @Answers(201, TokenView, 'The token.')
-  createToken(@CurrentActor() actor: Actor, @Body({ schema: CreateTokenInput }) input: CreateTokenInput) {
-    return this.accounts.createToken(actor, input);
+  /** Mails the invitation again; the earlier one opens nothing any more. */
+  @Post(':id/invitation')
+  @HttpCode(204)
+  @Answers(204, null, 'To be mailed.')
+  async resendInvitation(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string) {
+    await this.people.resendInvitation(actor, id);
   }
 }

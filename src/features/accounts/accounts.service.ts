@@ -6,41 +6,29 @@ import { Database } from '../../platform/database/database.js';
 import { EventBus } from '../../platform/events/event-bus.js';
 import { newId } from '../../platform/ids.js';
 import { checkPassword, hashPassword } from '../../platform/security/passwords.js';
-import { hashSecret, newSecret } from '../../platform/security/tokens.js';
-import { NotAllowed, SignInRequired, TooManySignIns, WrongCredentials } from './domain/accounts.errors.js';
-import { AccountCreated, SignedIn, TokenCreated } from './domain/accounts.events.js';
-import { may, type Permission } from './domain/permissions.js';
-import { type CreateTokenInput, type SignInInput } from './inputs/accounts.input.js';
+import { RateLimits } from '../../platform/security/rate-limits.js';
+import { hashSecret } from '../../platform/security/tokens.js';
+import { AccountsChanged } from './domain/accounts.events.js';
+import { type AccountActor, authorize, may, type Permission, requireAccount } from './domain/permissions.js';
+import { lockAdministrators } from './last-administrator.js';
+import { IDLE_HOURS } from './open-sessions.js';
 
-/** A session lives for at most two weeks, and two days without use. */
-const SESSION_DAYS = 14;
-const IDLE_HOURS = 48;
+/** Links are kept for so long after their end, so that a mail that is asked about can be looked up. */
+const LINKS_KEPT_DAYS = 30;
 
-/** How many password hashes may be under way in one process before others are asked to wait. */
-const MAX_HASHES = 4;
-
-/** Where a request comes from, for the session list and the audit trail. */
-export interface Origin {
-  ip?: string;
-  userAgent?: string;
-}
-
-export type AccountActor = Extract<Actor, { kind: 'account' }>;
-
+/** Who asks, and what they may do. */
 @Injectable()
 export class AccountsService {
-  private hashesUnderWay = 0;
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly events: EventBus,
+    private readonly limits: RateLimits,
   ) {}
 
   /** @throws SignInRequired for visitors, NotAllowed for accounts whose roles do not suffice. */
   authorize(actor: Actor, permission: Permission, scope: Scope): void {
-    if (may(actor, permission, scope)) return;
-    throw actor.kind === 'account' ? new NotAllowed() : new SignInRequired();
+    authorize(actor, permission, scope);
   }
 
   may(actor: Actor, permission: Permission, scope: Scope): boolean {
@@ -49,12 +37,12 @@ export class AccountsService {
 
   /** Makes the first administrator when there is none. Several processes may call it at once. */
   async ensureAdministrator(email: string, password: string): Promise<boolean> {
-    const [existing] = await this.database.query(`SELECT 1 FROM role_assignment WHERE role = 'administrator' LIMIT 1`);
+    const [existing] = await this.database.query(ADMINISTRATORS);
     if (existing) return false;
     const passwordHash = await hashPassword(password);
     return this.database.transaction(async (tx) => {
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtext('first-administrator'))`);
-      const [rival] = await tx.query(`SELECT 1 FROM role_assignment WHERE role = 'administrator' LIMIT 1`);
+      await lockAdministrators(tx);
+      const [rival] = await tx.query(ADMINISTRATORS);
       if (rival) return false;
       const [account] = await tx.query<{ id: string }>(
         `INSERT INTO account (id, email, name, password_hash, created_at) VALUES ($1, $2, 'Administrator', $3, $4)
@@ -66,61 +54,47 @@ export class AccountsService {
         account!.id,
         PLATFORM,
       ]);
-      await this.events.publish(tx, new AccountCreated(account!.id, normaliseEmail(email), ['administrator']));
+      await this.events.publish(
+        tx,
+        new AccountsChanged(
+          { kind: 'system', name: 'start' },
+          {
+            action: 'account.create',
+            object: { kind: 'account', id: account!.id },
+            after: { email: normaliseEmail(email), role: 'administrator', scope: PLATFORM },
+          },
+        ),
+      );
       return true;
     });
   }
 
   /** Does this password open the account? Opens nothing, so it leaves no trace; for people at the server's own console. */
   async opens(email: string, password: string): Promise<boolean> {
-    const account = await this.accountOf(email);
-    return checkPassword(account?.password_hash ?? null, password);
-  }
-
-  /**
-   * Opens a session. The work is the same for a known and an unknown address.
-   * @returns the secret for the cookie; only its hash is stored.
-   * @throws WrongCredentials, TooManySignIns
-   */
-  async signIn(input: SignInInput, origin: Origin): Promise<{ secret: string; expiresAt: Date }> {
-    const account = await this.accountOf(input.email);
-    if (this.hashesUnderWay >= MAX_HASHES) throw new TooManySignIns();
-    this.hashesUnderWay++;
-    const matches = await checkPassword(account?.password_hash ?? null, input.password).finally(
-      () => this.hashesUnderWay--,
+    const [account] = await this.database.query<{ passwordHash: string | null }>(
+      'SELECT password_hash AS "passwordHash" FROM account WHERE email = $1 AND disabled_at IS NULL',
+      [normaliseEmail(email)],
     );
-    if (!account || !matches) throw new WrongCredentials();
-    const secret = newSecret();
-    const now = this.clock.now();
-    const expiresAt = new Date(now.getTime() + SESSION_DAYS * 86_400_000);
-    await this.database.transaction(async (tx) => {
-      await tx.query(
-        `INSERT INTO session (token_hash, account_id, created_at, last_seen_at, expires_at, ip, user_agent)
-         VALUES ($1, $2, $3, $3, $4, $5, $6)`,
-        [hashSecret(secret), account.id, now, expiresAt, origin.ip ?? null, origin.userAgent?.slice(0, 400) ?? null],
-      );
-      await this.events.publish(tx, new SignedIn(account.id, account.name, origin.ip));
-    });
-    return { secret, expiresAt };
+    return checkPassword(account?.passwordHash ?? null, password);
   }
 
-  async signOut(secret: string): Promise<void> {
-    await this.database.transaction((tx) =>
-      tx.query('DELETE FROM session WHERE token_hash = $1', [hashSecret(secret)]),
-    );
-  }
-
-  /** Forgets sessions that are over. */
+  /** Forgets sessions and counters that are over, and links (with their mails) that are long over. */
   async prune(): Promise<void> {
-    await this.database.query('DELETE FROM session WHERE expires_at < $1', [this.clock.now()]);
+    const now = this.clock.now();
+    await this.database.query('DELETE FROM session WHERE expires_at < $1', [now]);
+    await this.database.query('DELETE FROM account_link WHERE expires_at < $1', [
+      new Date(now.getTime() - LINKS_KEPT_DAYS * 86_400_000),
+    ]);
+    await this.limits.prune(now);
   }
 
-  /** Who stands behind a session cookie; null when it is unknown, expired or idle for too long. */
+  /** Who stands behind a session cookie; null when it is unknown, expired, idle for too long, or waits for a code. */
   async actorOfSession(secret: string, ip?: string): Promise<AccountActor | null> {
     const now = this.clock.now();
     const [row] = await this.database.query<AccountRow & { last_seen_at: Date }>(
       `SELECT a.id, a.name, s.last_seen_at, ${GRANTS} AS grants FROM session s JOIN account a ON a.id = s.account_id
-       WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3 AND a.disabled_at IS NULL`,
+       WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3 AND a.disabled_at IS NULL
+         AND NOT s.awaits_second_factor`,
       [hashSecret(secret), now, new Date(now.getTime() - IDLE_HOURS * 3_600_000)],
     );
     if (!row) return null;
@@ -131,58 +105,32 @@ export class AccountsService {
         now,
       ]);
     }
-    return toActor(row, ip);
+    return toActor(row, 'session', ip);
   }
 
-  /** Who stands behind a bearer token, and what the token may do; null when it is unknown. */
+  /** Who stands behind a bearer token, and what the token may do; null when it is unknown or has expired. */
   async actorOfToken(secret: string, ip?: string): Promise<{ actor: AccountActor; scopes: string[] } | null> {
     const now = this.clock.now();
     const [row] = await this.database.query<
       AccountRow & { token_id: string; scopes: string[]; last_used_at: Date | null }
     >(
       `SELECT a.id, a.name, t.id AS token_id, t.scopes, t.last_used_at, ${GRANTS} AS grants
-       FROM api_token t JOIN account a ON a.id = t.account_id WHERE t.token_hash = $1 AND a.disabled_at IS NULL`,
-      [hashSecret(secret)],
+       FROM api_token t JOIN account a ON a.id = t.account_id WHERE t.token_hash = $1 AND a.disabled_at IS NULL
+         AND (t.expires_at IS NULL OR t.expires_at > $2)`,
+      [hashSecret(secret), now],
     );
     if (!row) return null;
     if (now.getTime() - (row.last_used_at?.getTime() ?? 0) > 60_000) {
       await this.database.query('UPDATE api_token SET last_used_at = $2 WHERE id = $1', [row.token_id, now]);
     }
-    return { actor: toActor(row, ip), scopes: row.scopes };
-  }
-
-  /** @returns the token itself, for this one time. */
-  async createToken(actor: Actor, input: CreateTokenInput): Promise<{ id: string; token: string }> {
-    if (actor.kind !== 'account') throw new SignInRequired();
-    const id = newId();
-    const token = newSecret();
-    await this.database.transaction(async (tx) => {
-      await tx.query(
-        'INSERT INTO api_token (id, account_id, name, token_hash, scopes, created_at) VALUES ($1, $2, $3, $4, $5, $6)',
-        [id, actor.accountId, input.name, hashSecret(token), input.scopes, this.clock.now()],
-      );
-      await this.events.publish(tx, new TokenCreated(actor, id, input.name, input.scopes));
-    });
-    return { id, token };
+    return { actor: toActor(row, 'token', ip), scopes: row.scopes };
   }
 
   /** The signed-in account. @throws SignInRequired */
   async me(actor: Actor): Promise<{ id: string; email: string; name: string; roles: Grant[] }> {
-    if (actor.kind !== 'account') throw new SignInRequired();
-    const [row] = await this.database.query<{ email: string }>('SELECT email FROM account WHERE id = $1', [
-      actor.accountId,
-    ]);
-    return { id: actor.accountId, email: row!.email, name: actor.name, roles: actor.grants };
-  }
-
-  private async accountOf(
-    email: string,
-  ): Promise<{ id: string; name: string; password_hash: string | null } | undefined> {
-    const [account] = await this.database.query<{ id: string; name: string; password_hash: string | null }>(
-      'SELECT id, name, password_hash FROM account WHERE email = $1 AND disabled_at IS NULL',
-      [normaliseEmail(email)],
-    );
-    return account;
+    const { accountId, name, grants } = requireAccount(actor);
+    const [row] = await this.database.query<{ email: string }>('SELECT email FROM account WHERE id = $1', [accountId]);
+    return { id: accountId, email: row!.email, name, roles: grants };
   }
 }
 
@@ -192,9 +140,11 @@ interface AccountRow {
   grants: Grant[];
 }
 
+const ADMINISTRATORS = `SELECT 1 FROM role_assignment WHERE role = 'administrator' AND scope = '' LIMIT 1`;
+
 const GRANTS = `coalesce((SELECT json_agg(json_build_object('role', r.role, 'scope', r.scope))
   FROM role_assignment r WHERE r.account_id = a.id), '[]')`;
 
-function toActor(row: AccountRow, ip: string | undefined): AccountActor {
-  return { kind: 'account', accountId: row.id, name: row.name, grants: row.grants, ip };
+function toActor(row: AccountRow, via: 'session' | 'token', ip: string | undefined): AccountActor {
+  return { kind: 'account', accountId: row.id, name: row.name, grants: row.grants, ip, via };
 }

@@ -1,4 +1,5 @@
-import { type Actor, covers, type Role, type Scope } from '../../../kernel/actor.js';
+import { type Actor, covers, PLATFORM, type Role, type Scope } from '../../../kernel/actor.js';
+import { NotAllowed, SessionRequired, SignInRequired } from './accounts.errors.js';
 
 /**
  * Who may do what: one line a permission, the roles that have it. An administrator has all of them. A role holds on its
@@ -27,10 +28,36 @@ export type Permission = keyof typeof PERMISSIONS;
 
 /** May the actor do this on this scope? The system may do everything; anonymous visitors and holders nothing of it. */
 export function may(actor: Actor, permission: Permission, scope: Scope): boolean {
-  if (actor.kind === 'system') return true;
-  if (actor.kind !== 'account') return false;
+  return scopesWith(actor, permission).some((granted) => covers(granted, scope));
+}
+
+/** Where the actor may do this: on these scopes, and on everything inside them. */
+export function scopesWith(actor: Actor, permission: Permission): Scope[] {
+  if (actor.kind === 'system') return [PLATFORM];
+  if (actor.kind !== 'account') return [];
   const roles: readonly Role[] = PERMISSIONS[permission];
-  return actor.grants.some(
-    (grant) => (grant.role === 'administrator' || roles.includes(grant.role)) && covers(grant.scope, scope),
-  );
+  return actor.grants
+    .filter(({ role }) => role === 'administrator' || roles.includes(role))
+    .map((grant) => grant.scope);
+}
+
+/** @throws SignInRequired for visitors, NotAllowed for accounts whose roles do not suffice. */
+export function authorize(actor: Actor, permission: Permission, scope: Scope): void {
+  if (may(actor, permission, scope)) return;
+  throw actor.kind === 'account' ? new NotAllowed() : new SignInRequired();
+}
+
+export type AccountActor = Extract<Actor, { kind: 'account' }>;
+
+/** Whoever is signed in, or a program of theirs. @throws SignInRequired */
+export function requireAccount(actor: Actor): AccountActor {
+  if (actor.kind !== 'account') throw new SignInRequired();
+  return actor;
+}
+
+/** Whoever is signed in, in person: for everything about keys. @throws SignInRequired, SessionRequired for a program with a token */
+export function requireSession(actor: Actor): AccountActor {
+  const account = requireAccount(actor);
+  if (account.via === 'token') throw new SessionRequired();
+  return account;
 }
