@@ -7,11 +7,14 @@ import { type Page, type PageRequest, pageOf } from '../../kernel/page.js';
 import { Database } from '../../platform/database/database.js';
 import { expectVersion } from '../../platform/database/version.js';
 import { translateConstraints } from '../../platform/database/constraints.js';
+import { type Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids.js';
 import { AccountsService } from '../accounts/index.js';
 import { AuditService } from '../audit/index.js';
 import { Institution } from './entities/institution.entity.js';
+import { InstitutionSearch } from './institution-search.js';
 import { type CreateInstitutionInput, type UpdateInstitutionInput } from './inputs/institution.input.js';
+import { distinctNames } from './domain/aliases.js';
 import { DuplicateSlug, InstitutionInUse } from './domain/institutions.errors.js';
 
 @Injectable()
@@ -21,6 +24,7 @@ export class InstitutionsService {
     private readonly accounts: AccountsService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
+    private readonly search: InstitutionSearch,
   ) {}
 
   /** @throws DuplicateSlug */
@@ -33,18 +37,22 @@ export class InstitutionsService {
         name: asLocalised(input.name, 'en'),
         website: input.website ?? null,
         parent: input.parent ?? null,
-        aliases: [],
+        aliases: distinctNames(input.aliases ?? []),
         version: 1,
         createdAt: this.clock.now(),
       });
       await translateConstraints(tx.manager.insert(Institution, institution), {
         institution_slug_uq: () => new DuplicateSlug(input.slug),
       });
+      // Looked up after the insertion, which has waited for a merge that was under way.
+      if (await isRedirected(tx, input.slug)) throw new DuplicateSlug(input.slug);
       await this.audit.record(tx, actor, {
         action: 'institution.create',
         object: { kind: 'institution', id: institution.id },
+        version: 1,
         after: input,
       });
+      await this.search.changed(tx, institution.id);
       return institution;
     });
   }
@@ -56,20 +64,23 @@ export class InstitutionsService {
       const before = await tx.manager.findOne(Institution, { where: { slug }, lock: { mode: 'pessimistic_write' } });
       if (!before) throw new NotFound('The institution');
       expectVersion(before, version);
-      const { name, ...rest } = input;
+      const { name, aliases, ...rest } = input;
       const after = tx.manager.create(Institution, {
         ...before,
         ...rest,
         ...(name === undefined ? {} : { name: asLocalised(name, 'en') }),
+        ...(aliases === undefined ? {} : { aliases: distinctNames(aliases) }),
         version: before.version + 1,
       });
       await tx.manager.save(after);
       await this.audit.record(tx, actor, {
         action: 'institution.update',
         object: { kind: 'institution', id: before.id },
+        version: after.version,
         before: pickKeys(before, input),
         after: input,
       });
+      await this.search.changed(tx, after.id);
       return after;
     });
   }
@@ -90,8 +101,10 @@ export class InstitutionsService {
       await this.audit.record(tx, actor, {
         action: 'institution.delete',
         object: { kind: 'institution', id: before.id },
+        version: before.version,
         before,
       });
+      await this.search.removed(tx, before.id);
     });
   }
 
@@ -111,11 +124,12 @@ export class InstitutionsService {
     return pageOf(await query.getMany(), page.limit, (last) => last.id);
   }
 
-  /** The ids of these slugs. @throws InvalidInput at `path` for a slug that no institution has */
+  /** The ids of these slugs; one that was merged into another means that one. @throws InvalidInput at `path` for a slug that no institution has */
   async idsOf(slugs: readonly string[], path: string): Promise<Map<string, string>> {
     if (slugs.length === 0) return new Map();
     const rows = await this.database.query<{ id: string; slug: string }>(
-      'SELECT id, slug FROM institution WHERE slug = ANY($1)',
+      `SELECT id, slug FROM institution WHERE slug = ANY($1)
+       UNION ALL SELECT institution_id, slug FROM institution_redirect WHERE slug = ANY($1)`,
       [slugs],
     );
     const ids = new Map(rows.map((row) => [row.slug, row.id]));
@@ -125,6 +139,11 @@ export class InstitutionsService {
     }
     return ids;
   }
+}
+
+/** Does the slug lead to an institution that another one was merged into? */
+async function isRedirected(tx: Tx, slug: string): Promise<boolean> {
+  return (await tx.query('SELECT 1 FROM institution_redirect WHERE slug = $1', [slug])).length > 0;
 }
 
 /** The part of a row that an input would change, for the audit trail. */

@@ -18,3 +18,13 @@ export class InstitutionInUse extends DomainError {
     super('This institution is named by a series, an edition or a registration, so it cannot be removed.');
   }
 }
+
+/** A year has one name. */
+export class DuplicateNameYear extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'duplicate-name-year';
+
+  constructor() {
+    super('Another former name of this institution ends in the same year. Change that one, or choose another year.');
+  }
+}
