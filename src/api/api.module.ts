@@ -5,17 +5,27 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { FeaturesModule } from '../features.module.js';
 import { IdempotencyInterceptor } from '../platform/http/idempotency.js';
 import { AccountsController } from './accounts/accounts.controller.js';
+import { LinksController } from './accounts/links.controller.js';
+import { RolePlaces } from './accounts/role-places.js';
+import { RolesController } from './accounts/roles.controller.js';
+import { SessionController } from './accounts/session.controller.js';
+import { TokensController } from './accounts/tokens.controller.js';
 import { EtagInterceptor } from './answers.js';
 import { AuditController } from './audit/audit.controller.js';
 import { DocumentationController, OpenApiDocument } from './documentation.controller.js';
+import { describeUpload, DocumentUploads } from './editions/document-uploads.js';
+import { DocumentsController } from './editions/documents.controller.js';
+import { EditionPreparationController } from './editions/edition-preparation.controller.js';
 import { EditionsController } from './editions/editions.controller.js';
 import { SeriesController } from './editions/series.controller.js';
 import { InstitutionsController } from './institutions/institutions.controller.js';
+import { NamesController } from './institutions/names.controller.js';
 import { StreamsController } from './livestreams/streams.controller.js';
 import { DeliveriesController } from './messaging/deliveries.controller.js';
 import { ReminderRulesController } from './messaging/reminder-rules.controller.js';
 import { CategoriesController } from './registration/categories.controller.js';
 import { RegistrationsController } from './registration/registrations.controller.js';
+import { SearchController } from './search/search.controller.js';
 
 /** The REST API under `/api/v1`, described at `/api/openapi.json` and readable at `/api/docs`. */
 @Module({
@@ -26,15 +36,25 @@ import { RegistrationsController } from './registration/registrations.controller
     CategoriesController,
     DeliveriesController,
     DocumentationController,
+    DocumentsController,
+    EditionPreparationController,
     EditionsController,
     InstitutionsController,
+    LinksController,
+    NamesController,
     RegistrationsController,
     ReminderRulesController,
+    RolesController,
+    SearchController,
     SeriesController,
+    SessionController,
     StreamsController,
+    TokensController,
   ],
   providers: [
+    DocumentUploads,
     OpenApiDocument,
+    RolePlaces,
     // The outer one first: what is remembered for a key is the finished answer.
     { provide: APP_INTERCEPTOR, useExisting: IdempotencyInterceptor },
     { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
@@ -66,6 +86,7 @@ export function setUpApi(app: NestFastifyApplication): OpenAPIObject {
       problem.content = { 'application/problem+json': problem.content['application/json']! };
     }
   }
+  describeUpload(document);
   app.get(OpenApiDocument).document = document;
   return document;
 }

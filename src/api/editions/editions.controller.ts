@@ -1,11 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type z } from 'zod';
+import { z } from 'zod';
 import {
   CancelEditionInput,
   CreateEditionInput,
   EditionQueries,
   EditionsService,
+  RescheduleEditionInput,
+  ReschedulePreviews,
   UpdateEditionInput,
 } from '../../features/editions/index.js';
 import { type Actor } from '../../kernel/actor.js';
@@ -13,6 +15,7 @@ import { CurrentActor, IfMatch } from '../../platform/http/request.js';
 import { pageRequest } from '../../platform/input/fields.js';
 import { Answers, pageView, Versioned } from '../answers.js';
 import { EditionView, editionView } from './editions.views.js';
+import { ReschedulePreviewView, reschedulePreviewView } from './preparation.views.js';
 
 @ApiTags('editions')
 @Controller('api/v1/editions')
@@ -20,6 +23,7 @@ export class EditionsController {
   constructor(
     private readonly editions: EditionsService,
     private readonly queries: EditionQueries,
+    private readonly previews: ReschedulePreviews,
   ) {}
 
   /** The editions that you help to organise, newest first. */
@@ -56,6 +60,21 @@ export class EditionsController {
     @IfMatch() version: number | undefined,
   ) {
     await this.editions.update(actor, key, input, version);
+    return this.one(actor, key);
+  }
+
+  /** Gives it other times. With `preview` nothing is changed, and the answer says what would move. */
+  @Post(':key/reschedule')
+  @HttpCode(200)
+  @Answers(200, z.union([EditionView, ReschedulePreviewView]), 'The edition; with `preview`, what would move.')
+  async reschedule(
+    @CurrentActor() actor: Actor,
+    @Param('key') key: string,
+    @Body({ schema: RescheduleEditionInput }) { preview, ...times }: RescheduleEditionInput,
+    @IfMatch() version: number | undefined,
+  ) {
+    if (preview) return reschedulePreviewView(await this.previews.of(actor, key, times));
+    await this.editions.reschedule(actor, key, times, version);
     return this.one(actor, key);
   }
 

@@ -57,6 +57,16 @@ export const EditionView = z
       })
       .nullable(),
     satelliteVenues: z.int().nullable().describe('How many there were, where their names are not recorded.'),
+    summary: LocalisedView.nullable().describe('What remains of it.'),
+    website: z.string().nullable().describe('Its website of the time.'),
+    participants: z
+      .object({
+        inPerson: z.int().optional(),
+        online: z.int().optional(),
+        countries: z.int().optional(),
+        institutions: z.int().optional(),
+      })
+      .nullable(),
     note: z.string().nullable(),
     languages: z.array(z.enum(LOCALES)),
     status: z.enum(EDITION_STATUSES),

@@ -7,7 +7,7 @@ import { type Page, type PageRequest, pageOf } from '../../kernel/page.js';
 import { Database } from '../../platform/database/database.js';
 import { AccountsService } from '../accounts/index.js';
 import { type EditionStatus } from './domain/edition-state.js';
-import { type Format, type Venue } from './entities/edition.entity.js';
+import { type Format, type ParticipantFigures, type Venue } from './entities/edition.entity.js';
 import { type MemberRole } from './entities/series-member.entity.js';
 import { type SeriesKind } from './entities/series.entity.js';
 
@@ -49,6 +49,11 @@ export interface EditionDetails {
   format: Format | null;
   venue: Venue | null;
   satelliteVenues: number | null;
+  /** What remains of it. */
+  summary: LocalisedText | null;
+  /** Its website of the time. */
+  website: string | null;
+  participants: ParticipantFigures | null;
   note: string | null;
   languages: Locale[];
   status: EditionStatus;
@@ -74,30 +79,39 @@ export interface SeriesMemberDetails {
   version: number;
 }
 
+/** What a role's scope is called: the series, and the edition if it is one. */
+export interface ScopeName {
+  series: SeriesBrief;
+  edition: { id: string; key: string; title: LocalisedText | null; ordinal: number | null; year: number } | null;
+}
+
 /** The scope of an edition, for roles: inside its series. */
 export const scopeOfEdition = (seriesId: string, editionId: string): Scope => `series/${seriesId}/edition/${editionId}`;
 export const scopeOfSeries = (seriesId: string): Scope => `series/${seriesId}`;
 
-const INSTITUTION_JSON = `json_build_object('slug', i.slug, 'name', i.name, 'city', i.city, 'country', i.country,
-  'timeZone', i.time_zone)`;
+const institutionJson = (name: string) => `json_build_object('slug', i.slug, 'name', ${name}, 'city', i.city,
+  'country', i.country, 'timeZone', i.time_zone)`;
 
-const SELECT_EDITION = `
+/** As it was called in the year of the edition. */
+const INSTITUTION_THEN = institutionJson('institution_name_in(i.id, i.name, e.year)');
+
+export const SELECT_EDITION = `
   SELECT e.id, e.key, e.ordinal, e.year, e.title, e.theme, e.description, e.time_zone AS "timeZone",
     e.starts_at AS "startsAt", e.ends_at AS "endsAt", to_char(e.held_on, 'YYYY-MM-DD') AS "heldOn", e.format, e.venue,
-    e.satellite_venues AS "satelliteVenues", e.note, e.languages, e.status, e.status_reason AS "statusReason", e.sequence,
+    e.satellite_venues AS "satelliteVenues", e.summary, e.website, e.participants, e.note, e.languages, e.status, e.status_reason AS "statusReason", e.sequence,
     e.updated_at AS "updatedAt", e.version, e.series_id AS "seriesId",
     json_build_object('id', s.id, 'slug', s.slug, 'kind', s.kind, 'name', s.name, 'shortName', s.short_name) AS series,
-    coalesce((SELECT json_agg((${INSTITUTION_JSON})::jsonb || jsonb_build_object('role', ei.role)
+    coalesce((SELECT json_agg((${INSTITUTION_THEN})::jsonb || jsonb_build_object('role', ei.role)
       ORDER BY ei.position, i.slug) FROM edition_institution ei JOIN institution i ON i.id = ei.institution_id
       WHERE ei.edition_id = e.id), '[]') AS institutions
   FROM edition e JOIN series s ON s.id = e.series_id`;
 
-type EditionRow = Omit<EditionDetails, 'scope' | 'hosts' | 'roles'> & {
+export type EditionRow = Omit<EditionDetails, 'scope' | 'hosts' | 'roles'> & {
   seriesId: string;
   institutions: (InstitutionBrief & { role: string })[];
 };
 
-function toDetails({ seriesId, institutions, ...row }: EditionRow): EditionDetails {
+export function toDetails({ seriesId, institutions, ...row }: EditionRow): EditionDetails {
   return {
     ...row,
     scope: scopeOfEdition(seriesId, row.id),
@@ -139,16 +153,29 @@ export class EditionQueries {
     return this.newestFirst("e.series_id = $1 AND ($2 OR e.status <> 'draft')", [seriesId, withDrafts], page);
   }
 
-  /** The editions that the actor may open in the console, newest first; of one state, if that is given. */
-  async visibleTo(actor: Actor, page: PageRequest, status: EditionStatus | null = null): Promise<Page<EditionDetails>> {
-    return this.newestFirst(`${VISIBLE} AND ($2::text IS NULL OR e.status = $2)`, [scopesOf(actor), status], page);
+  /**
+   * The editions that the actor may open in the console, newest first: of one state, if that is given, and of those whose name,
+   * key, year or series has the words `q` in it.
+   */
+  async visibleTo(
+    actor: Actor,
+    page: PageRequest,
+    status: EditionStatus | null = null,
+    q: string | null = null,
+  ): Promise<Page<EditionDetails>> {
+    return this.newestFirst(
+      `${VISIBLE} AND ($2::text IS NULL OR e.status = $2) AND ${NAMED('$3')}`,
+      [scopesOf(actor), status, q && containing(q)],
+      page,
+    );
   }
 
   /** How many of those there are in each state. */
-  async countsVisibleTo(actor: Actor): Promise<Partial<Record<EditionStatus, number>>> {
+  async countsVisibleTo(actor: Actor, q: string | null = null): Promise<Partial<Record<EditionStatus, number>>> {
     const rows = await this.database.query<{ status: EditionStatus; count: number }>(
-      `SELECT e.status, count(*)::int AS count FROM edition e WHERE ${VISIBLE} GROUP BY e.status`,
-      [scopesOf(actor)],
+      `SELECT e.status, count(*)::int AS count FROM edition e JOIN series s ON s.id = e.series_id
+       WHERE ${VISIBLE} AND ${NAMED('$2')} GROUP BY e.status`,
+      [scopesOf(actor), q && containing(q)],
     );
     return Object.fromEntries(rows.map((row) => [row.status, row.count]));
   }
@@ -206,6 +233,29 @@ export class EditionQueries {
     return row;
   }
 
+  /**
+   * What the scopes of roles are called, in one query; the platform, and what has been removed, is left out. Asks for no permission:
+   * whoever may see a role may know where it holds.
+   */
+  async scopeNames(scopes: readonly Scope[]): Promise<Map<Scope, ScopeName>> {
+    const asked = [...new Set(scopes)].filter((scope) =>
+      /^series\/[0-9a-f-]{36}(\/edition\/[0-9a-f-]{36})?$/.test(scope),
+    );
+    if (asked.length === 0) return new Map();
+    const rows = await this.database.query<ScopeName & { scope: Scope }>(
+      `SELECT asked.scope,
+         json_build_object('id', s.id, 'slug', s.slug, 'kind', s.kind, 'name', s.name, 'shortName', s.short_name) AS series,
+         CASE WHEN e.id IS NOT NULL THEN
+           json_build_object('id', e.id, 'key', e.key, 'title', e.title, 'ordinal', e.ordinal, 'year', e.year) END AS edition
+       FROM unnest($1::text[]) AS asked (scope)
+         JOIN series s ON s.id = split_part(asked.scope, '/', 2)::uuid
+         LEFT JOIN edition e ON e.id = nullif(split_part(asked.scope, '/', 4), '')::uuid
+       WHERE e.id IS NOT NULL OR asked.scope NOT LIKE '%/edition/%'`,
+      [asked],
+    );
+    return new Map(rows.map(({ scope, ...name }) => [scope, name]));
+  }
+
   private async newestFirst(where: string, parameters: unknown[], page: PageRequest): Promise<Page<EditionDetails>> {
     const cursor = parameters.length + 1;
     const rows = await this.database.query<EditionRow>(
@@ -222,13 +272,21 @@ export class EditionQueries {
 const VISIBLE = `EXISTS (SELECT 1 FROM unnest($1::text[]) AS granted
   WHERE granted = '' OR ('series/' || e.series_id || '/edition/' || e.id || '/') LIKE granted || '/%')`;
 
+/** Editions one of whose names in any language is like the pattern; all for null. Read in full: there are hundreds, not thousands. */
+const NAMED = (pattern: string) => `(${pattern}::text IS NULL OR concat_ws(' ', e.key, e.year, s.short_name,
+  jsonb_path_query_array(e.title, '$.*'), jsonb_path_query_array(e.theme, '$.*'),
+  jsonb_path_query_array(s.name, '$.*')) ILIKE ${pattern})`;
+
+/** A pattern for texts that have these words in them somewhere. */
+const containing = (q: string) => `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+
 /** Where the actor has any role at all. */
 function scopesOf(actor: Actor): Scope[] {
   if (actor.kind === 'system') return [PLATFORM];
   return actor.kind === 'account' ? actor.grants.map((grant) => grant.scope) : [];
 }
 
-const SELECT_MEMBER = `SELECT m.id, m.role, m.founding, m.since, m.until, m.version, ${INSTITUTION_JSON} AS institution
+const SELECT_MEMBER = `SELECT m.id, m.role, m.founding, m.since, m.until, m.version, ${institutionJson('i.name')} AS institution
   FROM series_member m JOIN institution i ON i.id = m.institution_id`;
 
 const SELECT_SERIES = `SELECT s.id, s.slug, s.kind, s.name, s.short_name AS "shortName", s.description,

@@ -9,9 +9,10 @@ import { type Tx } from '../../platform/database/tx.js';
 import { expectVersion } from '../../platform/database/version.js';
 import { newId } from '../../platform/ids.js';
 import { AccountsService } from '../accounts/index.js';
-import { AuditService } from '../audit/index.js';
+import { AuditService, partOf } from '../audit/index.js';
 import { InstitutionsService } from '../institutions/index.js';
 import { DuplicateMember, DuplicateSeriesSlug, InUse } from './domain/editions.errors.js';
+import { forgetSeries, indexSeries, indexSeriesAndEditions } from './edition-search.js';
 import { scopeOfSeries } from './editions.queries.js';
 import { SeriesMember } from './entities/series-member.entity.js';
 import { Series } from './entities/series.entity.js';
@@ -54,8 +55,10 @@ export class SeriesService {
       await this.audit.record(tx, actor, {
         action: 'series.create',
         object: { kind: 'series', id: series.id },
+        version: series.version,
         after: input,
       });
+      await indexSeries(tx, [series.id]);
       return series;
     });
   }
@@ -68,7 +71,7 @@ export class SeriesService {
       this.accounts.authorize(actor, 'series.edit', scopeOfSeries(series.id));
       expectVersion(series, version);
       const { name, description, ...rest } = input;
-      const before = { ...series };
+      const before = partOf(series, input);
       Object.assign(series, rest, { version: series.version + 1 });
       if (name !== undefined) series.name = asLocalised(name, 'en');
       if (description !== undefined) series.description = asLocalised(description, 'en');
@@ -76,9 +79,11 @@ export class SeriesService {
       await this.audit.record(tx, actor, {
         action: 'series.update',
         object: { kind: 'series', id: series.id },
+        version: series.version,
         before,
         after: input,
       });
+      await indexSeriesAndEditions(tx, series.id);
     });
   }
 
@@ -95,8 +100,10 @@ export class SeriesService {
       await this.audit.record(tx, actor, {
         action: 'series.delete',
         object: { kind: 'series', id: series.id },
+        version: series.version,
         before: series,
       });
+      await forgetSeries(tx, series.id);
     });
   }
 
@@ -176,6 +183,7 @@ export class SeriesService {
   }
 
   private async member(tx: Tx, actor: Actor, slug: string, memberId: string): Promise<SeriesMember> {
+    await tx.query('SELECT 1 FROM series_member WHERE id = $1 FOR UPDATE', [memberId]);
     const member = await tx.manager.findOne(SeriesMember, {
       where: { id: memberId, series: { slug } },
       relations: { institution: true },
