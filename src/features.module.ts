@@ -1,7 +1,14 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from './features/accounts/index.js';
 import { AuditModule } from './features/audit/index.js';
-import { Edition, EditionsModule, Series, SeriesMember } from './features/editions/index.js';
+import {
+  Edition,
+  EditionDocument,
+  EditionsModule,
+  Series,
+  SeriesMember,
+  StoredFile,
+} from './features/editions/index.js';
 import { Institution, InstitutionsModule } from './features/institutions/index.js';
 import { LivestreamsModule, Stream, StreamMirror } from './features/livestreams/index.js';
 import { MessagingModule, ReminderRule } from './features/messaging/index.js';
@@ -27,6 +34,8 @@ export const ENTITIES = [
   Series,
   SeriesMember,
   Edition,
+  StoredFile,
+  EditionDocument,
   Category,
   Registration,
   Stream,

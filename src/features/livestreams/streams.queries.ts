@@ -80,6 +80,16 @@ export class StreamQueries {
     return row;
   }
 
+  /** Which of these editions have streams, each with an address. Tells no address, so it asks for no permission. */
+  async withStream(editionIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT edition_id AS id FROM stream s WHERE edition_id = ANY ($1::uuid[]) GROUP BY edition_id
+       HAVING bool_and(EXISTS (SELECT 1 FROM stream_mirror m WHERE m.stream_id = s.id))`,
+      [editionIds],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** When the first stream of an edition opens; null without a stream or a start. For mails. */
   async opensAt(edition: EditionDetails): Promise<Date | null> {
     const stream = await this.first(edition);

@@ -8,7 +8,7 @@ import { type Tx } from '../../platform/database/tx.js';
 import { expectVersion } from '../../platform/database/version.js';
 import { newId } from '../../platform/ids.js';
 import { AccountsService } from '../accounts/index.js';
-import { AuditService } from '../audit/index.js';
+import { AuditService, partOf } from '../audit/index.js';
 import { EditionQueries } from '../editions/index.js';
 import { StreamMirror } from './entities/stream-mirror.entity.js';
 import { Stream } from './entities/stream.entity.js';
@@ -51,6 +51,7 @@ export class StreamsService {
         action: 'stream.create',
         object: { kind: 'stream', id: stream.id },
         editionId: edition.id,
+        version: stream.version,
         after: input,
       });
       return stream.id;
@@ -74,7 +75,7 @@ export class StreamsService {
       });
       if (!stream) throw new NotFound('The stream');
       expectVersion(stream, version);
-      const before = { ...stream, mirrors: await tx.manager.findBy(StreamMirror, { streamId: id }) };
+      const before = partOf({ ...stream, mirrors: await mirrorsOf(tx, id) }, input);
       const { title, mirrors, ...rest } = input;
       Object.assign(stream, rest, { version: stream.version + 1 });
       if (title !== undefined) stream.title = asLocalised(title, edition.languages[0] ?? 'en');
@@ -87,6 +88,7 @@ export class StreamsService {
         action: 'stream.update',
         object: { kind: 'stream', id },
         editionId: edition.id,
+        version: stream.version,
         before,
         after: input,
       });
@@ -101,15 +103,30 @@ export class StreamsService {
       const stream = await tx.manager.findOneBy(Stream, { id, editionId: edition.id });
       if (!stream) throw new NotFound('The stream');
       expectVersion(stream, version);
+      const mirrors = await mirrorsOf(tx, id);
       await tx.manager.delete(Stream, { id });
       await this.audit.record(tx, actor, {
         action: 'stream.delete',
         object: { kind: 'stream', id },
         editionId: edition.id,
-        before: stream,
+        version: stream.version,
+        before: { ...stream, mirrors },
       });
     });
   }
+}
+
+/** As an input gives them, for the trail. */
+async function mirrorsOf(tx: Tx, streamId: string): Promise<Omit<StreamMirror, 'id' | 'streamId' | 'stream'>[]> {
+  const rows = await tx.manager.find(StreamMirror, { where: { streamId }, order: { priority: 'ASC', id: 'ASC' } });
+  return rows.map(({ label, region, language, provider, url, priority }) => ({
+    label,
+    region,
+    language,
+    provider,
+    url,
+    priority,
+  }));
 }
 
 async function writeMirrors(tx: Tx, streamId: string, mirrors: CreateStreamInput['mirrors']): Promise<void> {

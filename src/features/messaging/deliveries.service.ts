@@ -43,7 +43,8 @@ export class DeliveriesService {
         action: 'delivery.resend',
         object: { kind: 'delivery', id },
         editionId: edition_id,
-        after: { delivery: newDelivery },
+        before: { state: delivery.state },
+        after: { kind, again: newDelivery },
       });
       return newDelivery!;
     });

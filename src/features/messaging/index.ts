@@ -16,3 +16,4 @@ export { ReminderRule } from './entities/reminder-rule.entity.js';
 export { DELIVERY_KINDS, DELIVERY_STATES, type DeliveryKind, type DeliveryState } from './domain/delivery.js';
 export { StillUnderWay } from './domain/messaging.errors.js';
 export { CreateReminderRuleInput, DeliveryFilter, UpdateReminderRuleInput } from './inputs/reminder-rule.input.js';
+export { PLACEHOLDERS } from './templates/placeholders.js';

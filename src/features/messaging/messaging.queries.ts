@@ -10,7 +10,7 @@ import { type DeliveryKind, type DeliveryState } from './domain/delivery.js';
 import { type Audience, type DeliveryFilter } from './inputs/reminder-rule.input.js';
 import { MailComposer } from './mail-composer.js';
 import { PersonalLinks } from './personal-links.js';
-import { messageIdOf } from './outbox.service.js';
+import { messageIdOf } from './mail-writer.js';
 import { FROM_AUDIENCE } from './planning.service.js';
 
 export interface DeliveryDetails {
@@ -145,7 +145,51 @@ export class MessagingQueries {
     return new Map(rows.map((row) => [row.id, row.count]));
   }
 
-  /** In the order in which they are due. */
+  /** The latest mails that have not arrived, or of which nobody knows whether they have, newest first. */
+  async problems(actor: Actor, edition: EditionDetails, limit: number): Promise<DeliveryDetails[]> {
+    this.accounts.authorize(actor, 'delivery.view', edition.scope);
+    const rows = await this.database.query<DeliveryRow>(
+      `${SELECT_DELIVERY} WHERE d.edition_id = $1 AND d.state IN ('failed', 'bounced', 'uncertain')
+       ORDER BY d.id DESC LIMIT $2`,
+      [edition.id, limit],
+    );
+    return rows.map((row) => this.toDetails(row));
+  }
+
+  /** How many people each rule of an edition would reach now, by the rule's id. A rule that reaches nobody is left out. */
+  async audienceSizes(actor: Actor, edition: EditionDetails): Promise<Map<string, number>> {
+    this.accounts.authorize(actor, 'delivery.view', edition.scope);
+    const rows = await this.database.query<{ id: string; count: number }>(
+      `SELECT rule.id, count(*)::int AS count ${FROM_AUDIENCE} AND rule.edition_id = $1 GROUP BY rule.id`,
+      [edition.id],
+    );
+    return new Map(rows.map((row) => [row.id, row.count]));
+  }
+
+  /** Which of these editions have a reminder that is turned on. Tells nothing of it, so it asks for no permission. */
+  async withReminder(editionIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.database.query<{ id: string }>(
+      'SELECT DISTINCT edition_id AS id FROM reminder_rule WHERE edition_id = ANY ($1::uuid[]) AND enabled',
+      [editionIds],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** The reminder that is due next, for a list of editions: those that the actor may see, by the edition's id. */
+  async nextReminders(
+    actor: Actor,
+    editions: readonly EditionDetails[],
+  ): Promise<Map<string, { offset: string; dueAt: Date }>> {
+    const visible = editions.filter(({ scope }) => this.accounts.may(actor, 'delivery.view', scope));
+    const rows = await this.database.query<{ id: string; offset: string; dueAt: Date }>(
+      `SELECT DISTINCT ON (edition_id) edition_id AS id, offset_text AS offset, due_at AS "dueAt" FROM reminder_rule
+       WHERE edition_id = ANY ($1::uuid[]) AND enabled AND due_at > now() ORDER BY edition_id, due_at, id`,
+      [visible.map(({ id }) => id)],
+    );
+    return new Map(rows.map(({ id, ...next }) => [id, next]));
+  }
+
+  /** In the order in which they were made. */
   async rules(actor: Actor, edition: EditionDetails, page: PageRequest): Promise<Page<ReminderRuleDetails>> {
     this.accounts.authorize(actor, 'delivery.view', edition.scope);
     const rows = await this.database.query<ReminderRuleDetails>(

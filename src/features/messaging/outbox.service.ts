@@ -1,14 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
 import { Database, isLostConnection } from '../../platform/database/database.js';
 import { type Handover, MailTransport, type OutgoingMail } from '../../platform/mail/mail-transport.js';
-import { type DeliveryKind, type DeliveryState } from './domain/delivery.js';
-import { lastLook } from './domain/last-look.js';
+import { type DeliveryState } from './domain/delivery.js';
 import { retryPause } from './domain/retry.js';
-import { MailComposer, type OwnWords } from './mail-composer.js';
-import { PersonalLinks } from './personal-links.js';
-import { type MailKind } from './templates/mail-content.js';
+import { type OwnWords } from './mail-composer.js';
+import { MailWriter, type Recipient } from './mail-writer.js';
 
 /**
  * How long a claimed delivery belongs to its worker. Longer than the transport's timeouts taken together; whoever has not
@@ -27,12 +24,8 @@ const BROKEN_OFF = 'The connection broke after the message was handed over and b
 const RECORD_AGAIN_AFTER = [100, 200, 500, 1_000, 2_000, 4_000, 8_000, 16_000];
 
 /** A delivery that this process has claimed. `attempt` counts from 1. */
-interface Claim {
-  id: string;
-  registrationId: string;
-  kind: DeliveryKind;
+interface Claim extends Recipient {
   attempt: number;
-  words: OwnWords | null;
 }
 
 /**
@@ -46,10 +39,8 @@ export class OutboxService {
 
   constructor(
     private readonly database: Database,
-    private readonly composer: MailComposer,
-    private readonly links: PersonalLinks,
+    private readonly writer: MailWriter,
     private readonly transport: MailTransport,
-    private readonly clock: Clock,
   ) {}
 
   /** Sends what of these is still planned and due. Stops between two mails when the process is to end. */
@@ -91,8 +82,8 @@ export class OutboxService {
          UPDATE delivery d SET state = 'sending', attempts = attempts + 1, leased_until = now() + ${LEASE}, reason = NULL
          WHERE d.id = $1 AND d.state = 'planned'
            AND coalesce(d.due_at, (SELECT rule.due_at FROM reminder_rule rule WHERE rule.id = d.rule_id AND rule.enabled)) <= now()
-         RETURNING d.id, d.registration_id, d.kind, d.attempts, d.rule_id)
-       SELECT claimed.id, registration_id AS "registrationId", kind, attempts AS attempt, rule.subject, rule.body
+         RETURNING d.id, d.registration_id, d.account_link_id, d.kind, d.attempts, d.rule_id)
+       SELECT claimed.id, registration_id AS "registrationId", account_link_id AS "accountLinkId", kind, attempts AS attempt, rule.subject, rule.body
        FROM claimed LEFT JOIN reminder_rule rule ON rule.id = claimed.rule_id`,
       [id],
     );
@@ -121,24 +112,10 @@ export class OutboxService {
   /** The mail as it is right now, or null when there is none to send (and the row says why). */
   private async write(claim: Claim): Promise<OutgoingMail | null> {
     try {
-      const facts = await this.composer.facts(claim.registrationId);
-      const verdict = lastLook({ kind: claim.kind, ...facts }, this.clock.now());
-      if (!verdict.send) {
-        await this.end(claim.id, verdict.state, verdict.reason);
-        return null;
-      }
-      const rendered = await this.composer.compose(mailKindOf(claim.kind), facts, claim.words ?? undefined);
-      const { registration, edition } = facts;
-      const links = this.links.of(registration, edition.key, false);
-      return {
-        messageId: messageIdOf(claim.id, this.links.mailDomain),
-        to: { name: registration.name, address: registration.email },
-        subject: rendered.subject,
-        text: rendered.text,
-        html: rendered.html,
-        calendar: rendered.calendar,
-        headers: headersOf(claim, registration.locale, links.unsubscribe),
-      };
+      const written = await this.writer.write(claim);
+      if ('mail' in written) return written.mail;
+      await this.end(claim.id, written.state, written.reason);
+      return null;
     } catch (error) {
       if (isLostConnection(error)) {
         await this.recordSurely(claim, { outcome: 'deferred', response: 'The database could not be read.' });
@@ -187,27 +164,4 @@ export class OutboxService {
       [id, state, reason],
     );
   }
-}
-
-/** Derived from the delivery, so that every attempt has the same; as it stands in the header. */
-export function messageIdOf(deliveryId: string, domain: string): string {
-  return `<delivery.${deliveryId}@${domain}>`;
-}
-
-function mailKindOf(kind: DeliveryKind): MailKind {
-  if (kind === 'confirmation' || kind === 'reminder' || kind === 'cancelled') return kind;
-  throw new Error(`There is no template for a mail of the kind ${kind}.`);
-}
-
-/** RFC 3834 for all; RFC 8058 for what can be unsubscribed from. */
-function headersOf(claim: Claim, locale: string, unsubscribe: string): Record<string, string> {
-  return {
-    'X-Delivery-Id': claim.id,
-    'Auto-Submitted': 'auto-generated',
-    'X-Auto-Response-Suppress': 'All',
-    'Content-Language': locale,
-    ...(claim.kind === 'reminder'
-      ? { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
-      : {}),
-  };
 }

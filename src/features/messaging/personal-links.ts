@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { LinkTokens } from '../../platform/security/tokens.js';
+import { type AccountLinkPurpose } from '../accounts/index.js';
 import { type MailLinks } from './templates/mail-content.js';
+
+const ACCOUNT_PATHS: Record<AccountLinkPurpose, string> = {
+  invitation: 'invitation',
+  'password-reset': 'reset-password',
+  'sign-in': 'sign-in/link',
+};
 
 /** The addresses that only this person gets. */
 @Injectable()
@@ -20,6 +27,16 @@ export class PersonalLinks {
       event: `${this.config.publicUrl}/events/${editionKey}`,
       unsubscribe: address('unsubscribe', 'unsubscribe'),
     };
+  }
+
+  /** Where a link to an account leads. */
+  toAccount(purpose: AccountLinkPurpose, token: string): string {
+    return `${this.config.publicUrl}/${ACCOUNT_PATHS[purpose]}/${token}`;
+  }
+
+  /** The application's own address. */
+  get site(): string {
+    return this.config.publicUrl;
   }
 
   organizer(): { name: string; email: string } {

@@ -37,16 +37,17 @@ export const FROM_AUDIENCE = `
   WHERE ${IN_AUDIENCE}`;
 
 /**
- * Plans reminders as rows, each due with its rule (`due_at` null). Somebody who registers after the due time is late: then the
- * rule's policy says whether it goes at once or is skipped, and of several that would go at once only the last does. The
- * unique occasion makes planning twice harmless.
+ * Plans reminders as rows, each due with its rule (`due_at` null); those of a draft are mute. Somebody who registers after the due
+ * time is late: then the rule's policy says whether it goes at once or is skipped, and of several that would go at once only the
+ * last does. The unique occasion makes planning twice harmless.
  */
 const PLAN_REMINDERS = (where: string) => `
   WITH due AS (
     SELECT rule.id AS rule_id, rule.edition_id, r.id AS registration_id, rule.round, rule.late_policy,
       rule.due_at <= r.created_at IS TRUE AS late,
       row_number() OVER (PARTITION BY r.id, rule.late_policy, rule.due_at <= r.created_at ORDER BY rule.due_at DESC) AS place
-    ${FROM_AUDIENCE} AND rule.enabled AND ${where}),
+    ${FROM_AUDIENCE} AND rule.enabled AND NOT EXISTS
+      (SELECT 1 FROM edition e WHERE e.id = rule.edition_id AND e.status = 'draft') AND ${where}),
   told AS (
     SELECT *, CASE WHEN late AND late_policy = 'skip' THEN 'late' WHEN late AND place > 1 THEN 'superseded' END AS skipped
     FROM due)
@@ -56,7 +57,7 @@ const PLAN_REMINDERS = (where: string) => `
   FROM told ON CONFLICT (registration_id, occasion) DO NOTHING`;
 
 /** How long a delivery that is nudged to the queue is kept from the sweep. */
-const OFFERED = `now() + interval '15 seconds'`;
+export const OFFERED = `now() + interval '15 seconds'`;
 
 /** Turns facts of the lower features into delivery rows, in the transaction of the fact. */
 @Injectable()
@@ -93,11 +94,13 @@ export class PlanningService implements OnModuleInit {
       );
       await this.planNow(tx, 'cancelled', 'cancelled', registrationId, editionId);
     });
-    this.events.on(EditionPublished, (tx, { editionId }) => this.moveRules(tx, editionId));
-    this.events.on(EditionRescheduled, (tx, { editionId }) => this.moveRules(tx, editionId));
-    this.events.on(EditionPostponed, async (tx, { editionId }) => {
-      await tx.query('UPDATE reminder_rule SET due_at = NULL, settled = false WHERE edition_id = $1', [editionId]);
+    this.events.on(EditionPublished, async (tx, { editionId }) => {
+      await this.moveRules(tx, editionId);
+      // The reminders of a draft are mute until now. What is due in the past is left alone: it was decided when it was due.
+      await this.planReminders(tx, 'rule.edition_id = $1 AND (rule.due_at > now()) IS NOT FALSE', [editionId]);
     });
+    this.events.on(EditionRescheduled, (tx, { editionId }) => this.moveRules(tx, editionId));
+    this.events.on(EditionPostponed, (tx, { editionId }) => this.moveRules(tx, editionId));
     this.events.on(EditionCancelled, async (tx, { editionId }) => {
       await tx.query(
         `UPDATE delivery SET state = 'cancelled', reason = 'edition-cancelled'
@@ -147,31 +150,67 @@ export class PlanningService implements OnModuleInit {
   /** Computes a rule's due time from its edition as it stands in this transaction. */
   async dueOf(tx: Tx, rule: Pick<ReminderRule, 'editionId' | 'offset' | 'at'>): Promise<Date | null> {
     const edition = await tx.manager.findOneByOrFail(Edition, { id: rule.editionId });
-    return edition.status === 'postponed' ? null : dueAt(rule, edition.startsAt, edition.timeZone);
+    return dueIn(edition, rule);
   }
 
   /**
-   * The edition has moved: one row a rule follows, not one a person. A rule that had its time already and has it again gets
-   * another round, because those who were reminded were reminded of the old date.
+   * The edition has moved: one row a rule follows, not one a person. A rule that had its time already and has it again, or will
+   * have when there is a date, gets another round, because those who were reminded were reminded of the old date. A rule that
+   * has its time now only because it lies in the past is late for everybody.
    */
   private async moveRules(tx: Tx, editionId: string): Promise<void> {
-    for (const rule of await tx.manager.findBy(ReminderRule, { editionId })) {
-      const due = await this.dueOf(tx, rule);
-      const [moved] = await tx.query<{ round: number }>(
-        `UPDATE reminder_rule SET due_at = $2, settled = false,
-           round = round + CASE WHEN due_at <= now() AND $2 > now() THEN 1 ELSE 0 END WHERE id = $1 RETURNING round`,
-        [rule.id, due],
-      );
-      if (moved!.round === rule.round) continue;
-      await tx.query(
-        `UPDATE delivery SET state = 'cancelled', reason = 'edition-rescheduled' WHERE rule_id = $1 AND state = 'planned'`,
-        [rule.id],
-      );
-      await this.planRule(tx, rule.id);
-    }
+    const edition = await tx.manager.findOneByOrFail(Edition, { id: editionId });
+    if (edition.status === 'cancelled' || edition.status === 'completed') return;
+    const rules = await tx.manager.findBy(ReminderRule, { editionId });
+    const dues = rules.map((rule) => dueIn(edition, rule));
+    const moved = await tx.query<{ id: string; again: boolean; late: boolean }>(
+      `WITH before AS (SELECT id, due_at FROM reminder_rule WHERE id = ANY ($1::uuid[]) FOR UPDATE)
+       UPDATE reminder_rule rule SET due_at = moved.due, settled = false,
+         round = round + CASE WHEN before.due_at <= now() AND (moved.due > now()) IS NOT FALSE THEN 1 ELSE 0 END
+       FROM before JOIN unnest($1::uuid[], $2::timestamptz[]) AS moved (id, due) ON moved.id = before.id
+       WHERE rule.id = before.id
+       RETURNING rule.id, before.due_at <= now() AND (moved.due > now()) IS NOT FALSE AS again,
+         (before.due_at <= now()) IS NOT TRUE AND moved.due <= now() AS late`,
+      [rules.map(({ id }) => id), dues],
+    );
+    await this.remindAgain(
+      tx,
+      moved.filter(({ again }) => again).map(({ id }) => id),
+    );
+    await this.skipLate(
+      tx,
+      moved.filter(({ late }) => late).map(({ id }) => id),
+    );
+  }
+
+  private async remindAgain(tx: Tx, rules: string[]): Promise<void> {
+    await tx.query(
+      `UPDATE delivery SET state = 'cancelled', reason = 'edition-rescheduled' WHERE rule_id = ANY ($1) AND state = 'planned'`,
+      [rules],
+    );
+    await this.planReminders(tx, 'rule.id = ANY ($1)', [rules]);
+  }
+
+  /** As for somebody who registers after the due time: the policy decides, and of several that go at once only the last does. */
+  private async skipLate(tx: Tx, rules: string[]): Promise<void> {
+    await tx.query(
+      `WITH late AS (
+         SELECT d.id, rule.late_policy,
+           row_number() OVER (PARTITION BY d.registration_id, rule.late_policy ORDER BY rule.due_at DESC, rule.id) AS place
+         FROM delivery d JOIN reminder_rule rule ON rule.id = d.rule_id
+         WHERE rule.id = ANY ($1) AND d.state = 'planned' AND d.due_at IS NULL)
+       UPDATE delivery d SET state = 'skipped', reason = CASE late.late_policy WHEN 'skip' THEN 'late' ELSE 'superseded' END
+       FROM late WHERE d.id = late.id AND (late.late_policy = 'skip' OR late.place > 1)`,
+      [rules],
+    );
   }
 
   private async planReminders(tx: Tx, where: string, parameters: unknown[]): Promise<void> {
     await tx.query(PLAN_REMINDERS(where), parameters);
   }
+}
+
+/** A postponed edition has a date of the past at best: its reminders wait for another one. */
+function dueIn(edition: Edition, rule: Pick<ReminderRule, 'offset' | 'at'>): Date | null {
+  return edition.status === 'postponed' ? null : dueAt(rule, edition.startsAt, edition.timeZone);
 }

@@ -33,6 +33,7 @@ export class ReminderAccess {
       action,
       object: { kind: 'reminder-rule', id: rule.id },
       editionId: rule.editionId,
+      version: rule.version,
       ...change,
     });
   }

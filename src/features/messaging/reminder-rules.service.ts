@@ -8,6 +8,7 @@ import { Database } from '../../platform/database/database.js';
 import { type Tx } from '../../platform/database/tx.js';
 import { expectVersion } from '../../platform/database/version.js';
 import { newId } from '../../platform/ids.js';
+import { partOf } from '../audit/index.js';
 import { type EditionDetails } from '../editions/index.js';
 import { isWholeDays } from './domain/due.js';
 import { ReminderRule } from './entities/reminder-rule.entity.js';
@@ -62,7 +63,7 @@ export class ReminderRulesService {
       await holdRegistrations(tx, edition.id);
       const rule = await this.locked(tx, edition, id);
       expectVersion(rule, version);
-      const before = { ...rule };
+      const before = partOf(rule, input);
       Object.assign(rule, input, textsOf(input, edition), { version: rule.version + 1, settled: false });
       assertSensible(rule);
       rule.dueAt = await this.planning.dueOf(tx, rule);

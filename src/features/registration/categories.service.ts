@@ -8,7 +8,7 @@ import { Database } from '../../platform/database/database.js';
 import { expectVersion } from '../../platform/database/version.js';
 import { newId } from '../../platform/ids.js';
 import { AccountsService } from '../accounts/index.js';
-import { AuditService } from '../audit/index.js';
+import { AuditService, partOf } from '../audit/index.js';
 import { type EditionDetails, EditionQueries, readInstant } from '../editions/index.js';
 import { overhang } from './domain/admission.js';
 import { CategoryInUse } from './domain/registration.errors.js';
@@ -53,6 +53,7 @@ export class CategoriesService {
         action: 'category.create',
         object: { kind: 'category', id: category.id },
         editionId: edition.id,
+        version: category.version,
         after: input,
       });
       return category.id;
@@ -79,7 +80,7 @@ export class CategoriesService {
       });
       if (!category) throw new NotFound('The category');
       expectVersion(category, version);
-      const before = { ...category };
+      const before = partOf(category, input);
       Object.assign(category, windowOf(input, edition), { version: category.version + 1 });
       if (input.name !== undefined) category.name = asLocalised(input.name, edition.languages[0] ?? 'en');
       if (input.attendance !== undefined) category.attendance = input.attendance;
@@ -90,6 +91,7 @@ export class CategoriesService {
         action: 'category.update',
         object: { kind: 'category', id },
         editionId: edition.id,
+        version: category.version,
         before,
         after: input,
       });
@@ -111,6 +113,7 @@ export class CategoriesService {
         action: 'category.delete',
         object: { kind: 'category', id },
         editionId: edition.id,
+        version: category.version,
         before: category,
       });
     });

@@ -5,6 +5,7 @@ export { type CategoryDetails, type RegistrationDetails, RegistrationQueries } f
 export { ATTENDANCES, type Attendance, Category } from './entities/category.entity.js';
 export { Registration, REGISTRATION_STATUSES, type RegistrationStatus } from './entities/registration.entity.js';
 export { type Admission } from './domain/admission.js';
+export { inRuns, type RegistrationDay } from './domain/registrations-by-day.js';
 export {
   AlreadyCancelled,
   AlreadyRegistered,
@@ -14,6 +15,7 @@ export {
   SoldOut,
 } from './domain/registration.errors.js';
 export {
+  CategoriesCopied,
   RegistrationCancelled,
   RegistrationChanged,
   RegistrationConfirmed,

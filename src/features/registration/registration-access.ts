@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '../../kernel/actor.js';
 import { InvalidInput, NotFound } from '../../kernel/domain-error.js';
+import { translateConstraints } from '../../platform/database/constraints.js';
 import { type Tx } from '../../platform/database/tx.js';
 import { AccountsService } from '../accounts/index.js';
 import { type AuditRecord, AuditService } from '../audit/index.js';
@@ -35,17 +36,25 @@ export class RegistrationAccess {
   async record(
     tx: Tx,
     actor: Actor,
-    registration: { id: string; editionId: string },
+    registration: { id: string; editionId: string; version: number },
     change: Pick<AuditRecord, 'action' | 'before' | 'after'>,
   ): Promise<void> {
-    const { id, editionId } = registration;
-    await this.audit.record(tx, actor, { ...change, object: { kind: 'registration', id }, editionId });
+    const { id, editionId, version } = registration;
+    await this.audit.record(tx, actor, { ...change, object: { kind: 'registration', id }, editionId, version });
   }
 
   /** @throws InvalidInput */
   async institutionId(slug: string | null | undefined): Promise<string | null> {
     if (!slug) return null;
     return (await this.institutions.idsOf([slug], 'institution')).get(slug) ?? null;
+  }
+
+  /** Does work that writes an institution which may have gone in the meantime. @throws InvalidInput */
+  withInstitution<T>(work: Promise<T>): Promise<T> {
+    return translateConstraints(work, {
+      registration_institution_fk: () =>
+        InvalidInput.at('institution', 'unknown-institution', 'This institution has just been removed.'),
+    });
   }
 
   unknownCategory(): InvalidInput {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor } from '../../kernel/actor.js';
+import { type Actor, PLATFORM } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { NotFound } from '../../kernel/domain-error.js';
 import { type Locale, type LocalisedText } from '../../kernel/locale.js';
@@ -10,6 +10,7 @@ import { AccountsService } from '../accounts/index.js';
 import { type EditionDetails, scopeOfEdition } from '../editions/index.js';
 import { type Admission, admission, placesLeft } from './domain/admission.js';
 import { DeadLink } from './domain/registration.errors.js';
+import { type RegistrationChange, type RegistrationDay, registrationsByDay } from './domain/registrations-by-day.js';
 import { type Attendance } from './entities/category.entity.js';
 import { type RegistrationStatus } from './entities/registration.entity.js';
 import { type RegistrationFilter } from './inputs/registration.input.js';
@@ -128,6 +129,38 @@ export class RegistrationQueries {
     return Object.fromEntries(rows.map((row) => [row.status, row.count]));
   }
 
+  /**
+   * How the confirmed have become as many as they are, day by day in the edition's zone, until today or the end of the edition.
+   * The database adds up quarters of an hour, at which the days of every zone begin; which day each belongs to is for our own
+   * zone data to say, since the database's is older.
+   */
+  async byDay(actor: Actor, edition: EditionDetails): Promise<RegistrationDay[]> {
+    this.accounts.authorize(actor, 'registration.view', edition.scope);
+    const changes = await this.database.query<RegistrationChange>(
+      `SELECT date_bin('15 minutes', at, timestamptz 'epoch') AS at, sum(joined)::int AS joined, sum(gone)::int AS gone
+       FROM (SELECT created_at AS at, 1 AS joined, 0 AS gone FROM registration
+             WHERE edition_id = $1 AND status IN ('confirmed', 'cancelled')
+           UNION ALL
+           SELECT cancelled_at, 0, 1 FROM registration
+             WHERE edition_id = $1 AND status = 'cancelled' AND cancelled_at IS NOT NULL) AS change
+       GROUP BY 1 ORDER BY 1`,
+      [edition.id],
+    );
+    const now = this.clock.now();
+    const until = edition.endsAt !== null && edition.endsAt < now ? edition.endsAt : now;
+    return registrationsByDay(changes, edition.timeZone ?? 'UTC', until);
+  }
+
+  /** How many have registered from an institution, in whatever state. For those who may merge it. @throws NotAllowed */
+  async countOfInstitution(actor: Actor, institutionId: string): Promise<number> {
+    this.accounts.authorize(actor, 'institution.edit', PLATFORM);
+    const [row] = await this.database.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM registration WHERE institution_id = $1',
+      [institutionId],
+    );
+    return row!.count;
+  }
+
   /** How many are confirmed, for a list of editions: those that the actor may see, by the edition's id. */
   async confirmedOf(actor: Actor, editions: readonly EditionDetails[]): Promise<Map<string, number>> {
     const visible = editions.filter(({ scope }) => this.accounts.may(actor, 'registration.view', scope));
@@ -137,6 +170,15 @@ export class RegistrationQueries {
       [visible.map(({ id }) => id)],
     );
     return new Map(rows.map((row) => [row.id, row.count]));
+  }
+
+  /** Which of these editions have anything to register for. That is no secret to whoever knows of the edition. */
+  async withCategory(editionIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.database.query<{ id: string }>(
+      'SELECT DISTINCT edition_id AS id FROM category WHERE edition_id = ANY ($1::uuid[])',
+      [editionIds],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** For its holder, or whoever may see it. @throws NotFound, also for those who may not know of it */

@@ -10,6 +10,7 @@ import { expectVersion } from '../../platform/database/version.js';
 import { EventBus } from '../../platform/events/event-bus.js';
 import { newId } from '../../platform/ids.js';
 import { newReference } from '../../platform/security/tokens.js';
+import { partOf } from '../audit/index.js';
 import { Edition } from '../editions/index.js';
 import { admission } from './domain/admission.js';
 import { AlreadyCancelled, AlreadyRegistered, RegistrationClosed, SoldOut } from './domain/registration.errors.js';
@@ -58,7 +59,7 @@ export class RegistrationService {
       if (state === 'full') throw new SoldOut();
 
       const registration = { id: newId(), reference: newReference() };
-      const [inserted] = await tx.query<{ id: string }>(
+      const inserting = tx.query<{ id: string }>(
         `INSERT INTO registration (id, edition_id, category_id, reference, email, email_key, name, native_name,
            institution_id, affiliation, country, time_zone, locale, status, consented_at, created_at)
          SELECT $1::uuid, id, $3::uuid, $4, $5, $6, $7, $8, $9::uuid, $10, $11, $12, $13, 'confirmed', $14::timestamptz, $14
@@ -81,6 +82,7 @@ export class RegistrationService {
           now,
         ],
       );
+      const [inserted] = await this.access.withInstitution(inserting);
       if (!inserted) {
         const holder = await registeredAs(tx, edition.id, emailKey);
         if (holder) return this.repeat(tx, holder, edition.id);
@@ -91,7 +93,7 @@ export class RegistrationService {
       await this.access.record(
         tx,
         actor,
-        { id: registration.id, editionId: edition.id },
+        { id: registration.id, editionId: edition.id, version: 1 },
         {
           action: 'registration.register',
           after: { reference: registration.reference, category: category.id },
@@ -117,14 +119,15 @@ export class RegistrationService {
       expectVersion(registration, version);
       if (registration.status === 'cancelled') throw new AlreadyCancelled();
       const { institution, ...rest } = input;
+      const before = partOf(registration, rest);
       Object.assign(registration, rest, { version: registration.version + 1 });
       if (institution !== undefined) registration.institutionId = institutionId;
-      await tx.manager.save(registration);
+      await this.access.withInstitution(tx.manager.save(registration));
       await this.events.publish(tx, new RegistrationChanged(id, registration.editionId));
-      // Which fields changed, not their personal values.
       await this.access.record(tx, actor, registration, {
         action: 'registration.update',
-        after: { fields: Object.keys(input) },
+        before,
+        after: input,
       });
     });
   }
@@ -156,10 +159,12 @@ export class RegistrationService {
   async setReminders(actor: Actor, id: string, wanted: boolean): Promise<void> {
     await this.database.transaction(async (tx) => {
       const registration = await this.access.locked(tx, actor, id);
+      const before = registration.unsubscribedAt === null;
       registration.unsubscribedAt = wanted ? null : (registration.unsubscribedAt ?? this.clock.now());
       await tx.manager.save(registration);
       await this.access.record(tx, actor, registration, {
         action: 'registration.reminders',
+        before: { reminders: before },
         after: { reminders: wanted },
       });
     });

@@ -61,6 +61,35 @@ export const en = {
   'calendar.description':
     'Your personal link to join is in the mail that confirmed your registration. About the event: {{url}}',
 
+  'account.subject.invitation': 'You are invited to Symposia',
+  'account.subject.reset': 'Set a new password for Symposia',
+  'account.subject.signIn': 'Your link to sign in to Symposia',
+  'account.heading.invitation': 'You are invited',
+  'account.heading.reset': 'Set a new password',
+  'account.heading.signIn': 'Sign in',
+  'account.intro.invitation':
+    'You have been added to Symposia, where meetings and telemedicine symposiums are organised. Accept the invitation to choose a password and begin.',
+  'account.intro.invitationBy':
+    '{{inviter}} has added you to Symposia, where meetings and telemedicine symposiums are organised. Accept the invitation to choose a password and begin.',
+  'account.intro.reset': 'Somebody, probably you, has asked for a new password for your account at Symposia.',
+  'account.intro.signIn':
+    'Here is the link to sign in to Symposia that you asked for. It takes the place of a password.',
+  'account.action.invitation': 'Accept the invitation',
+  'account.action.reset': 'Set a new password',
+  'account.action.signIn': 'Sign in',
+  'account.unasked.invitation':
+    'If you do not know what this is about, do nothing: without the link nothing happens in your name.',
+  'account.unasked.reset':
+    'If you did not ask for this, do nothing: your password stays as it is. Do not pass this mail on to anybody.',
+  'account.unasked.signIn':
+    'If you did not ask for this, do nothing: nobody can sign in without this mail. Do not pass it on to anybody.',
+  'account.life.minutes_one': '{{count}} minute',
+  'account.life.minutes_other': '{{count}} minutes',
+  'account.life.days_one': '{{count}} day',
+  'account.life.days_other': '{{count}} days',
+  'account.validity': 'The link works once, for {{life}}: until {{time}} UTC on {{date}}.',
+  'account.reason': 'You get this because of your account at {{site}}.',
+
   'footer.reason': 'You get this because you registered.',
   'link.manage': 'Change or cancel',
   'link.registration': 'Your registration',

@@ -29,3 +29,19 @@ export class RegistrationCancelled {
     readonly editionId: string,
   ) {}
 }
+
+/**
+ * A clone of an edition has its categories, none of them if they were not to be copied. Follows `EditionCloned` in the same
+ * transaction, for whoever keeps things that name categories by their ids.
+ */
+export class CategoriesCopied {
+  constructor(
+    /** The editions. */
+    readonly sourceId: string,
+    readonly targetId: string,
+    /** Each category of the source that was copied, and its copy. */
+    readonly copies: ReadonlyMap<string, string>,
+    /** What else is to be copied. */
+    readonly include: readonly string[],
+  ) {}
+}
