@@ -1,6 +1,9 @@
-import { AccountsService } from '../features/accounts/index.js';
+import { AccountsService, NoSecondFactor, PeopleService } from '../features/accounts/index.js';
+import { type Actor } from '../kernel/actor.js';
+import { normaliseEmail } from '../kernel/email-address.js';
 import { type Config, loadConfig } from '../platform/config/config.js';
 import { emailAddress } from '../platform/input/fields.js';
+import { SearchReindexing } from '../platform/search/search-reindexing.js';
 import { withDatabase, withFeatures } from './context.js';
 import { loadHistory } from './load-history.js';
 import { newPassword } from './organiser.js';
@@ -15,8 +18,12 @@ const HELP = `Symposia, one-off commands. The settings are those of the applicat
 
   migrate                Brings the database up to date.
   load-history           Loads the recorded history; what is there already stays as it is.
+  reindex-search         Makes everything searchable anew; the application may run meanwhile.
   create-admin <email>   Makes the first administrator. The password is the first line of standard input;
                          at a terminal, or when that is empty, one is made and printed.
+  reset-second-factor <email>
+                         For somebody who has lost both the app and the recovery codes: the password alone counts
+                         again, and every session of theirs ends.
   help                   Prints this.
 `;
 
@@ -37,7 +44,15 @@ const COMMANDS: Record<string, { parameters: number; run: Command }> = {
         );
       }),
   },
+  'reindex-search': {
+    parameters: 0,
+    run: (config, print) =>
+      withFeatures(config, print, async (app) => {
+        print(`Indexed: ${await app.get(SearchReindexing).runAgain()} objects.`);
+      }),
+  },
   'create-admin': { parameters: 1, run: createAdmin },
+  'reset-second-factor': { parameters: 1, run: resetSecondFactor },
 };
 
 /** @throws CommandRefused, SettingsError */
@@ -69,6 +84,23 @@ async function createAdmin(config: Config, print: (line: string) => void, [given
     }
   });
   print(`${email.data} is the administrator now${typed ? '' : `, with the password ${password}`}.`);
+}
+
+/** Whoever sits at the server's own console. */
+const OPERATOR: Actor = { kind: 'system', name: 'command line' };
+
+async function resetSecondFactor(config: Config, print: (line: string) => void, [given = '']: string[]): Promise<void> {
+  const email = normaliseEmail(given);
+  await withFeatures(config, print, async (app) => {
+    const people = app.get(PeopleService);
+    const { items } = await people.list(OPERATOR, { q: email }, { limit: 200 });
+    const person = items.find((one) => one.email === email);
+    if (!person) throw new CommandRefused(`There is no account with the address “${given}”.`);
+    await people.endSecondFactor(OPERATOR, person.id).catch((error: unknown) => {
+      throw error instanceof NoSecondFactor ? new CommandRefused(`${email} has no second factor.`) : error;
+    });
+  });
+  print(`${email} signs in with the password alone now. Every session of theirs has ended.`);
 }
 
 async function firstLine(input: NodeJS.ReadableStream): Promise<string> {

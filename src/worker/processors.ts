@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { AccountsService, Prune } from '../features/accounts/index.js';
+import { Prune } from '../features/accounts/index.js';
 import { DeliverMessages, OutboxService, SweepDeliveries, SweepService } from '../features/messaging/index.js';
-import { IdempotencyInterceptor } from '../platform/http/idempotency.js';
 import { type Processor, processorOf } from '../platform/queue/job.js';
+import { ReindexSearch } from '../platform/search/search.jobs.js';
+import { SearchReindexing } from '../platform/search/search-reindexing.js';
+import { Pruning } from './pruning.js';
 
 /** What this process does with each kind of job: three lines each, the work is the features'. */
 @Injectable()
@@ -10,23 +12,22 @@ export class Processors {
   constructor(
     private readonly outbox: OutboxService,
     private readonly sweep: SweepService,
-    private readonly accounts: AccountsService,
-    private readonly idempotency: IdempotencyInterceptor,
+    private readonly reindexing: SearchReindexing,
+    private readonly pruning: Pruning,
   ) {}
 
   all(): Processor[] {
     return [
       processorOf(DeliverMessages, ({ ids }) => this.outbox.deliver(ids)),
       processorOf(SweepDeliveries, () => this.sweep.sweep()),
-      processorOf(Prune, async () => {
-        await this.accounts.prune();
-        await this.idempotency.prune();
-      }),
+      processorOf(ReindexSearch, async () => void (await this.reindexing.run())),
+      processorOf(Prune, () => this.pruning.prune()),
     ];
   }
 
   /** Nothing new is begun from now on. */
   stop(): void {
     this.outbox.stop();
+    this.reindexing.stop();
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FeaturesModule } from '../features.module.js';
 import { Processors } from './processors.js';
+import { Pruning } from './pruning.js';
 
-@Module({ imports: [FeaturesModule], providers: [Processors], exports: [Processors] })
+@Module({ imports: [FeaturesModule], providers: [Processors, Pruning], exports: [Processors] })
 export class WorkerModule {}
