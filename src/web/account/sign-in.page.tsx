@@ -1,24 +1,21 @@
-import { type FieldError } from '../../kernel/domain-error.js';
-import { ErrorSummary, type FormState, PostForm, TextField } from '../layout/form.js';
+import { ErrorSummary, PostForm, TextField } from '../layout/form.js';
+import { hrefWith } from '../layout/hrefs.js';
 import { Shell } from '../layout/shell.js';
 import { useView } from '../layout/view-context.js';
+import { type AccountForm, useExplain } from './account-form.js';
 
-/** The form posts `email, password, to` to `/sign-in`. A refusal is one error with an empty path. */
+/** The form posts `email, password, to` to `/sign-in`. */
 export interface SignInPageProps {
   /** Where to go afterwards: a path of this site. */
   to: string;
-  form: FormState;
+  form: AccountForm;
+  done: 'password' | 'signed-out' | null;
 }
 
 /** `/sign-in` */
-export function SignInPage({ to, form }: SignInPageProps) {
+export function SignInPage({ to, form, done }: SignInPageProps) {
   const { t } = useView();
-  const explain = ({ path }: FieldError) =>
-    path === 'email'
-      ? t('register.error.email')
-      : path === 'password'
-        ? t('signIn.error.password')
-        : t('signIn.error.refused');
+  const explain = useExplain(form);
   const common = { form, explain };
   const title = t('signIn.title');
   return (
@@ -28,6 +25,11 @@ export function SignInPage({ to, form }: SignInPageProps) {
         <p class="lede">{t('signIn.lede')}</p>
       </div>
       <div class="stack-l">
+        {done && (
+          <p class="note done-note" role="status">
+            {done === 'password' ? t('account.done.passwordSet') : t('account.done.signedOut')}
+          </p>
+        )}
         <ErrorSummary form={form} explain={explain} />
         <PostForm action="/sign-in">
           <input type="hidden" name="to" value={to} />
@@ -51,6 +53,74 @@ export function SignInPage({ to, form }: SignInPageProps) {
             <button class="btn btn-primary btn-l" type="submit">
               {t('signIn.action')}
             </button>
+            <a class="btn btn-quiet" href={hrefWith('/sign-in/link', { to })}>
+              {t('account.link.mailMe')}
+            </a>
+            <a class="btn btn-quiet" href="/reset-password">
+              {t('account.reset.forgotten')}
+            </a>
+          </div>
+        </PostForm>
+      </div>
+    </Shell>
+  );
+}
+
+/** The form posts `code, to` to `/sign-in/code`. */
+export interface SignInCodePageProps {
+  to: string;
+  /** Is it a recovery code that is asked for? Those have letters. */
+  recovery: boolean;
+  form: AccountForm;
+}
+
+/** `/sign-in/code`: after the password, for accounts with a second factor. */
+export function SignInCodePage({ to, recovery, form }: SignInCodePageProps) {
+  const { t } = useView();
+  const explain = useExplain(form);
+  const title = t('account.code.title');
+  return (
+    <Shell title={form.errors.length > 0 ? t('form.errorTitle', { title }) : title} place="sign-in" mainClass="wrap">
+      <div class="masthead">
+        <h1>{title}</h1>
+        <p class="lede">{t('account.code.lede')}</p>
+      </div>
+      <div class="stack-l">
+        <ErrorSummary form={form} explain={explain} />
+        <PostForm action="/sign-in/code">
+          <input type="hidden" name="to" value={to} />
+          {recovery ? (
+            <>
+              <input type="hidden" name="with" value="recovery" />
+              <TextField
+                name="code"
+                label={t('account.code.recovery')}
+                help={t('account.code.recoveryHelp')}
+                autocomplete="off"
+                verbatim
+                form={form}
+                explain={explain}
+              />
+            </>
+          ) : (
+            <TextField
+              name="code"
+              label={t('account.code.label')}
+              help={t('account.code.help')}
+              inputMode="numeric"
+              autocomplete="one-time-code"
+              verbatim
+              form={form}
+              explain={explain}
+            />
+          )}
+          <div class="row">
+            <button class="btn btn-primary btn-l" type="submit">
+              {t('signIn.action')}
+            </button>
+            <a class="btn btn-quiet" href={hrefWith('/sign-in/code', { to, with: recovery ? null : 'recovery' })}>
+              {recovery ? t('account.code.useApp') : t('account.code.useRecovery')}
+            </a>
           </div>
         </PostForm>
       </div>
