@@ -4,10 +4,13 @@ import { CreateStreamInput } from '../../features/livestreams/index.js';
 import { CreateReminderRuleInput } from '../../features/messaging/index.js';
 import { CreateCategoryInput } from '../../features/registration/index.js';
 import { type FieldError } from '../../kernel/domain-error.js';
-import { LOCALES, type LocalisedText } from '../../kernel/locale.js';
+import { LOCALES } from '../../kernel/locale.js';
 import { fieldErrorsOf } from '../../platform/input/read-input.js';
 import { type Answers, onePerField, textOf, textsOf } from '../form-answers.js';
 import { translatorFor } from '../texts.js';
+import { localisedOf, numberOf } from './forms/form-texts.js';
+import { categoryAnswers } from './parts/category-form.js';
+import { offsetOf } from './parts/reminder-form.js';
 
 /** Everything that the form for a new edition makes. */
 export interface NewEdition {
@@ -18,11 +21,6 @@ export interface NewEdition {
   reminders: CreateReminderRuleInput[];
 }
 
-const UNITS: Record<string, (amount: number) => string> = {
-  days: (amount) => `-P${amount}D`,
-  hours: (amount) => `-PT${amount}H`,
-  minutes: (amount) => `-PT${amount}M`,
-};
 const ROWS = [0, 1, 2] as const;
 
 /** Reads the form, whole: either everything that is wrong with it, by field, or what is to be made. */
@@ -39,12 +37,12 @@ export function readEditionForm(answers: Answers): { errors: FieldError[] } | Ne
     return null;
   };
   const edition = read(CreateEditionInput, editionOf(answers), (path) => path);
-  const category = read(CreateCategoryInput, categoryOf(answers), (path) => `category.${path}`);
+  const category = read(CreateCategoryInput, categoryAnswers(answers, 'category.'), (path) => `category.${path}`);
   const stream = isBroadcast(answers)
     ? read(CreateStreamInput, streamOf(answers), (path) => `stream.${path.replace('mirrors.0.', '')}`)
     : null;
   const reminders = ROWS.flatMap((row) => {
-    const offset = offsetOf(answers, row);
+    const offset = offsetAnswer(answers, row);
     if (offset === null) return [];
     return read(CreateReminderRuleInput, { offset, latePolicy: 'skip' }, () => `reminders.${row}.amount`) ?? [];
   });
@@ -67,9 +65,9 @@ function editionOf(answers: Answers): Record<string, unknown> {
   return {
     series: text('series') ?? '',
     key: text('key') ?? '',
-    ordinal: numberOf(text('ordinal')),
-    title: texts(answers, 'title') ?? null,
-    theme: texts(answers, 'theme') ?? null,
+    ordinal: numberOf(answers, 'ordinal') ?? undefined,
+    title: localisedOf(answers, 'title'),
+    theme: localisedOf(answers, 'theme'),
     hosts: [...new Set(hosts)],
     timeZone: text('timeZone') ?? '',
     startsAt: text('startsAt'),
@@ -77,14 +75,6 @@ function editionOf(answers: Answers): Record<string, unknown> {
     format: text('format'),
     venue: Object.values(venue).some((part) => part !== undefined) ? venue : null,
     languages: textsOf(answers, 'languages'),
-  };
-}
-
-function categoryOf(answers: Answers): Record<string, unknown> {
-  return {
-    name: texts(answers, 'category.name') ?? '',
-    attendance: textOf(answers, 'category.attendance'),
-    capacity: numberOf(textOf(answers, 'category.capacity')) ?? null,
   };
 }
 
@@ -97,31 +87,16 @@ function streamOf(answers: Answers): Record<string, unknown> {
   const url = textOf(answers, 'stream.url');
   return {
     title:
-      texts(answers, 'stream.title') ??
+      localisedOf(answers, 'stream.title') ??
       Object.fromEntries(LOCALES.map((locale) => [locale, translatorFor(locale)('join.heading')])),
-    opensMinutesBefore: numberOf(textOf(answers, 'stream.opensMinutesBefore') ?? '10'),
+    opensMinutesBefore: numberOf(answers, 'stream.opensMinutesBefore') ?? 10,
     mirrors: url ? [{ provider: textOf(answers, 'stream.provider') ?? 'other', url }] : [],
   };
 }
 
 /** ISO 8601, before the start; null for an empty row; something that no duration is for what cannot be read. */
-function offsetOf(answers: Answers, row: number): string | null {
+function offsetAnswer(answers: Answers, row: number): string | null {
   const amount = textOf(answers, `reminders.${row}.amount`);
   if (amount === undefined) return null;
-  const write = UNITS[textOf(answers, `reminders.${row}.unit`) ?? ''];
-  return write && /^\d{1,4}$/.test(amount) && Number(amount) > 0 ? write(Number(amount)) : amount;
-}
-
-/** A text in the languages in which it was given; undefined for none. */
-function texts(answers: Answers, name: string): LocalisedText | undefined {
-  const given = LOCALES.flatMap((locale) => {
-    const text = textOf(answers, `${name}.${locale}`);
-    return text === undefined ? [] : [[locale, text] as const];
-  });
-  return given.length > 0 ? Object.fromEntries(given) : undefined;
-}
-
-/** Digits as a number; what is something else stays as it is, to be refused. */
-function numberOf(text: string | undefined): number | string | undefined {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : text;
+  return (/[1-9]/.test(amount) && offsetOf(amount, textOf(answers, `reminders.${row}.unit`), 'before')) || amount;
 }

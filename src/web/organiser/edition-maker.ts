@@ -38,6 +38,14 @@ export class EditionMaker {
     };
   }
 
+  /** Whether there can be a series in which the actor may make editions; a role on a single edition is none. */
+  mayMake(actor: Actor): boolean {
+    if (actor.kind !== 'account') return false;
+    return actor.grants.some(
+      ({ scope }) => !scope.includes('/edition/') && this.accounts.may(actor, 'edition.create', scope),
+    );
+  }
+
   async make(actor: Actor, answers: Answers): Promise<{ key: string } | { errors: FieldError[] }> {
     const form = readEditionForm(answers);
     if ('errors' in form) return form;

@@ -18,8 +18,11 @@ import { languageName } from '../layout/shell.js';
 import { useView } from '../layout/view-context.js';
 import { ZoneSelect } from '../layout/zone-select.js';
 import { type TextKey, type Translate } from '../texts.js';
-import { providerKey, type StreamProvider } from '../attendee/join.page.js';
 import { formatKey } from '../layout/edition.js';
+import { LocalisedField } from './forms/fields.js';
+import { CategoryFields } from './parts/category-fields.js';
+import { type Common } from './parts/fields.js';
+import { ProviderField } from './parts/streams.page.js';
 
 /**
  * One form for an edition and what it cannot do without. Field names are paths with dots, as in the errors:
@@ -71,7 +74,6 @@ export function explainEdition(t: Translate): (error: FieldError) => string {
   };
 }
 
-const PROVIDERS: readonly StreamProvider[] = ['hls', 'youtube', 'bilibili', 'zoom', 'tencent_meeting', 'other'];
 const REMINDERS = [0, 1, 2] as const;
 const PROPOSED = [
   { amount: '7', unit: 'days' },
@@ -79,56 +81,9 @@ const PROPOSED = [
   { amount: '1', unit: 'hours' },
 ] as const;
 
-interface Common {
-  form: FormState;
-  explain: (error: FieldError) => string;
-}
-
 /** One of the fields in a group, which has its message in common. */
 function isWrong(form: FormState, path: string): 'true' | undefined {
   return form.errors.some((error) => error.path === path) ? 'true' : undefined;
-}
-
-/** The same text in each language, one below the other. */
-function Texts({
-  name,
-  label,
-  help,
-  first,
-  form,
-  explain,
-}: Common & { name: string; label: string; help?: string; first?: boolean }) {
-  const { t, locale: pageLocale } = useView();
-  return (
-    <FieldGroup name={name} label={label} help={help} form={form} explain={explain}>
-      <div class="langs">
-        {LOCALES.map((locale, index) => (
-          <div key={locale}>
-            <label class="small" for={`${idOf(name)}-${locale}`} lang={locale}>
-              {languageName(locale)}
-              {!(first && index === 0) && (
-                <>
-                  {' '}
-                  <span class="opt" lang={pageLocale}>
-                    {t('form.optionalShort')}
-                  </span>
-                </>
-              )}
-            </label>
-            <input
-              class="input"
-              id={`${idOf(name)}-${locale}`}
-              name={`${name}.${locale}`}
-              lang={locale}
-              maxLength={300}
-              aria-invalid={isWrong(form, `${name}.${locale}`)}
-              value={valueOf(form, `${name}.${locale}`)}
-            />
-          </div>
-        ))}
-      </div>
-    </FieldGroup>
-  );
 }
 
 function Basics({ series, institutions, ...common }: Common & Pick<NewEditionPageProps, 'series' | 'institutions'>) {
@@ -163,8 +118,8 @@ function Basics({ series, institutions, ...common }: Common & Pick<NewEditionPag
           placeholder={chosen?.nextOrdinal ? String(chosen.nextOrdinal) : undefined}
           {...common}
         />
-        <Texts name="title" label={t('new.title')} help={t('new.titleHelp')} {...common} />
-        <Texts name="theme" label={t('new.theme')} {...common} />
+        <LocalisedField name="title" label={t('new.title')} help={t('new.titleHelp')} {...common} />
+        <LocalisedField name="theme" label={t('new.theme')} {...common} />
         <FieldGroup name="hosts" label={t('new.hosts')} help={t('new.hostsHelp')} {...common}>
           <div class="stack-s">
             {[0, 1, 2].map((index) => (
@@ -278,7 +233,6 @@ function Where(common: Common) {
 
 function Category(common: Common) {
   const { t } = useView();
-  const attendance = valueOf(common.form, 'category.attendance', 'online');
   return (
     <section class="section" aria-labelledby="category">
       <div class="section-head">
@@ -286,24 +240,7 @@ function Category(common: Common) {
         <p>{t('new.categoryNote')}</p>
       </div>
       <div class="form">
-        <Texts name="category.name" label={t('new.categoryName')} help={t('new.categoryNameHelp')} first {...common} />
-        <FieldGroup name="category.attendance" label={t('new.attendance')} {...common}>
-          {(['online', 'in_person'] as const).map((one) => (
-            <label class="choice" key={one}>
-              <input type="radio" name="category.attendance" value={one} checked={one === attendance} />
-              <span>{one === 'online' ? t('attendance.online') : t('attendance.inPerson')}</span>
-            </label>
-          ))}
-        </FieldGroup>
-        <TextField
-          name="category.capacity"
-          label={t('new.capacity')}
-          help={t('new.capacityHelp')}
-          optional
-          inputMode="numeric"
-          maxLength={6}
-          {...common}
-        />
+        <CategoryFields at="category." {...common} />
       </div>
     </section>
   );
@@ -311,7 +248,6 @@ function Category(common: Common) {
 
 function Stream(common: Common) {
   const { t } = useView();
-  const provider = valueOf(common.form, 'stream.provider', 'other');
   return (
     <section class="section" aria-labelledby="stream">
       <div class="section-head">
@@ -319,7 +255,7 @@ function Stream(common: Common) {
         <p>{t('new.streamNote')}</p>
       </div>
       <div class="form">
-        <Texts name="stream.title" label={t('new.streamTitle')} {...common} />
+        <LocalisedField name="stream.title" label={t('new.streamTitle')} {...common} />
         <TextField
           name="stream.url"
           type="url"
@@ -331,17 +267,7 @@ function Stream(common: Common) {
           maxLength={2000}
           {...common}
         />
-        <Field name="stream.provider" label={t('new.provider')} {...common}>
-          {(control) => (
-            <select class="input" {...control}>
-              {PROVIDERS.map((one) => (
-                <option key={one} value={one} selected={one === provider}>
-                  {t(providerKey(one))}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <ProviderField name="stream.provider" {...common} />
         <Field name="stream.opensMinutesBefore" label={t('new.opens')} {...common}>
           {(control) => (
             <input

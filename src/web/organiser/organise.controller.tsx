@@ -1,23 +1,19 @@
 import { Body, Get, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import {
-  CancelEditionInput,
-  EDITION_STATUSES,
-  EditionQueries,
-  EditionsService,
-} from '../../features/editions/index.js';
+import { EDITION_STATUSES, EditionsService } from '../../features/editions/index.js';
 import { type Actor } from '../../kernel/actor.js';
 import { CurrentActor } from '../../platform/http/request.js';
-import { readInput } from '../../platform/input/read-input.js';
-import { answersOf, textOf } from '../form-answers.js';
+import { answersOf } from '../form-answers.js';
 import { EMPTY_FORM } from '../layout/form.js';
 import { Pages, PagesAt } from '../pages.js';
 import { EditionMaker } from './edition-maker.js';
 import { NewEditionPage } from './new-edition.page.js';
 import { OverviewPages } from './overview-pages.js';
+import { OVERVIEW_DONE } from './overview.page.js';
+import { doneOf } from './parts/edition-console.js';
+import { EditionListPages } from './parts/edition-list-pages.js';
 import { SignedIn } from './signed-in.js';
 
-const DONE = ['created', 'published', 'cancelled'] as const;
 const UUID = /^[0-9a-f-]{36}$/;
 
 /** The organisers' console: editions, and what happens to one. */
@@ -26,9 +22,9 @@ const UUID = /^[0-9a-f-]{36}$/;
 export class OrganiseController {
   constructor(
     private readonly pages: Pages,
-    private readonly editions: EditionQueries,
     private readonly service: EditionsService,
     private readonly overviews: OverviewPages,
+    private readonly lists: EditionListPages,
     private readonly maker: EditionMaker,
   ) {}
 
@@ -41,7 +37,9 @@ export class OrganiseController {
   ) {
     const status = EDITION_STATUSES.find((one) => one === query['status']) ?? null;
     const cursor = typeof query['cursor'] === 'string' && UUID.test(query['cursor']) ? query['cursor'] : undefined;
-    return this.pages.show(request, reply, await this.overviews.list(actor, status, cursor));
+    const q = typeof query['q'] === 'string' ? query['q'].trim().slice(0, 200) : '';
+    const page = await this.lists.list(actor, { status, q, cursor }, this.maker.mayMake(actor));
+    return this.pages.show(request, reply, page);
   }
 
   @Get('editions/new')
@@ -73,12 +71,10 @@ export class OrganiseController {
   async overview(
     @CurrentActor() actor: Actor,
     @Param('key') key: string,
-    @Query('done') done: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const edition = await this.editions.byKey(actor, key);
-    const page = await this.overviews.overview(actor, edition, DONE.find((one) => one === done) ?? null);
+    const page = await this.overviews.overview(actor, key, doneOf(request, OVERVIEW_DONE));
     return this.pages.show(request, reply, page);
   }
 
@@ -90,17 +86,5 @@ export class OrganiseController {
   ) {
     await this.service.publish(actor, key);
     return this.pages.goTo(reply, `/organise/editions/${key}?done=published`);
-  }
-
-  @Post('editions/:key/cancel')
-  async cancel(
-    @CurrentActor() actor: Actor,
-    @Param('key') key: string,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const { reason } = readInput(CancelEditionInput, { reason: textOf(answersOf(body), 'reason') });
-    await this.service.cancel(actor, key, reason);
-    return this.pages.goTo(reply, `/organise/editions/${key}?done=cancelled`);
   }
 }

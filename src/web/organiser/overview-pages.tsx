@@ -1,116 +1,109 @@
 import { Injectable } from '@nestjs/common';
-import { AccountsService } from '../../features/accounts/index.js';
+import { type Permission } from '../../features/accounts/index.js';
 import {
+  EditionChecklist,
   type EditionDetails,
-  EditionQueries,
-  type EditionStatus,
   possibleActions,
+  scopeOfSeries,
 } from '../../features/editions/index.js';
-import { type StreamDetails, StreamQueries } from '../../features/livestreams/index.js';
 import { MessagingQueries, type ReminderRuleDetails } from '../../features/messaging/index.js';
 import {
   type CategoryDetails,
+  inRuns,
+  type RegistrationDay,
   RegistrationQueries,
-  type RegistrationStatus,
 } from '../../features/registration/index.js';
 import { type Actor } from '../../kernel/actor.js';
-import { hasText } from '../../kernel/locale.js';
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../kernel/page.js';
+import { Clock } from '../../kernel/clock.js';
+import { MAX_PAGE_SIZE } from '../../kernel/page.js';
 import { editionRef } from '../presenters.js';
-import { EditionsPage } from './editions.page.js';
 import { OverviewPage, type OverviewPageProps } from './overview.page.js';
+import { EditionDesk } from './parts/edition-desk.js';
 
-const NONE: Partial<Record<RegistrationStatus, number>> = {};
 const ALL = { limit: MAX_PAGE_SIZE };
+const LATEST = 5;
 
-/** Puts the list of editions and the overview of one together, of what the organiser's roles show. */
+/** A table is by day as long as it has no more rows than this, then by week. */
+const MOST_DAYS = 14;
+
+/** Puts the overview of an edition together, of what the organiser's roles show. */
 @Injectable()
 export class OverviewPages {
   constructor(
-    private readonly accounts: AccountsService,
-    private readonly editions: EditionQueries,
+    private readonly desk: EditionDesk,
+    private readonly checklist: EditionChecklist,
     private readonly registrations: RegistrationQueries,
-    private readonly streams: StreamQueries,
     private readonly messages: MessagingQueries,
+    private readonly clock: Clock,
   ) {}
 
-  async list(actor: Actor, status: EditionStatus | null, cursor: string | undefined) {
-    const [page, counts] = await Promise.all([
-      this.editions.visibleTo(actor, { limit: DEFAULT_PAGE_SIZE, cursor }, status),
-      this.editions.countsVisibleTo(actor),
-    ]);
-    const [confirmed, planned] = await Promise.all([
-      this.registrations.confirmedOf(actor, page.items),
-      this.messages.plannedOf(actor, page.items),
-    ]);
-    const editions = page.items.map((edition) => ({
-      ...editionRef(edition),
-      confirmed: confirmed.get(edition.id) ?? 0,
-      planned: planned.get(edition.id) ?? 0,
-    }));
-    return <EditionsPage counts={counts} status={status} editions={editions} next={page.next} />;
-  }
-
-  async overview(actor: Actor, edition: EditionDetails, done: OverviewPageProps['done']) {
-    const may = (permission: Parameters<AccountsService['may']>[1]) =>
-      this.accounts.may(actor, permission, edition.scope);
-    this.accounts.authorize(actor, 'edition.view', edition.scope);
-    const [counts, deliveries, rules, confirmations, streams, categories] = await Promise.all([
-      may('registration.view') ? this.registrations.counts(actor, edition) : NONE,
-      may('delivery.view') ? this.messages.summary(actor, edition) : {},
-      may('delivery.view') ? this.messages.rules(actor, edition, ALL) : { items: [] },
-      may('delivery.view') ? this.messages.summaryOfKind(actor, edition, 'confirmation') : {},
-      may('stream.view') ? this.streams.list(actor, edition, ALL) : { items: [] },
+  /** @throws NotFound, NotAllowed */
+  async overview(actor: Actor, key: string, done: OverviewPageProps['done']) {
+    const edition = await this.desk.open(actor, key);
+    const may = (permission: Permission) => this.desk.may(actor, permission, edition);
+    const [todo, categories, people, mails] = await Promise.all([
+      this.checklist.of(actor, key),
       this.registrations.categories(edition),
+      may('registration.view') ? this.people(actor, edition) : null,
+      may('delivery.view') ? this.mails(actor, edition) : null,
     ]);
     const actions = may('edition.publish') ? possibleActions(edition.status) : [];
     return (
       <OverviewPage
         edition={editionRef(edition)}
-        registrations={{
-          confirmed: counts.confirmed ?? 0,
-          waiting: counts.waitlisted ?? 0,
-          cancelled: counts.cancelled ?? 0,
-        }}
-        deliveries={deliveries}
+        registrations={people && people.counts}
+        growth={people && { ...growthOf(people.days), capacity: capacityOf(categories.items) }}
+        deliveries={mails && mails.counts}
+        problems={mails?.problems.map(({ registration, ...one }) => ({ ...one, name: registration.name })) ?? []}
         categories={categories.items}
-        todo={todoOf(edition, { categories: categories.items, streams: streams.items, rules: rules.items })}
-        reminders={rules.items
-          .map(({ id, offset, enabled, dueAt, counts: byState }) => ({
-            id,
-            offset,
-            enabled,
-            dueAt,
-            deliveries: byState,
-          }))
-          .sort((a, b) => (a.dueAt?.getTime() ?? 0) - (b.dueAt?.getTime() ?? 0))}
-        confirmations={confirmations}
+        todo={todo}
+        next={mails && nextOf(mails.rules, mails.sizes, this.clock.now())}
+        mayEdit={may('edition.edit')}
         mayPublish={actions.includes('publish')}
-        mayCancel={actions.includes('cancel')}
+        mayClone={this.desk.may(actor, 'edition.create', { scope: scopeOfSeries(edition.series.id) })}
+        mayEnd={actions.some((action) => action !== 'publish') || (edition.status === 'draft' && may('edition.edit'))}
         done={done}
       />
     );
   }
+
+  private async people(actor: Actor, edition: EditionDetails) {
+    const [counts, days] = await Promise.all([
+      this.registrations.counts(actor, edition),
+      this.registrations.byDay(actor, edition),
+    ]);
+    return { counts, days };
+  }
+
+  private async mails(actor: Actor, edition: EditionDetails) {
+    const [counts, problems, rules, sizes] = await Promise.all([
+      this.messages.summary(actor, edition),
+      this.messages.problems(actor, edition, LATEST),
+      this.messages.rules(actor, edition, ALL),
+      this.messages.audienceSizes(actor, edition),
+    ]);
+    return { counts, problems, rules: rules.items, sizes };
+  }
 }
 
-interface Parts {
-  categories: CategoryDetails[];
-  streams: StreamDetails[];
-  rules: ReminderRuleDetails[];
+function growthOf(days: RegistrationDay[]): { days: RegistrationDay[]; rows: RegistrationDay[] } {
+  return { days, rows: days.length > MOST_DAYS ? inRuns(days, 7) : days };
 }
 
-/** What an edition needs, and whether it has it. */
-export function todoOf(edition: EditionDetails, { categories, streams, rules }: Parts): OverviewPageProps['todo'] {
-  const texts = [edition.title, edition.theme, edition.description].filter(hasText);
-  const isTranslated = texts.every((text) => edition.languages.every((locale) => text?.[locale]));
-  const isBroadcast = edition.format !== 'in_person';
-  return [
-    { kind: 'time', done: edition.startsAt !== null && edition.timeZone !== null },
-    { kind: 'hosts', done: edition.hosts.length > 0 },
-    { kind: 'category', done: categories.length > 0 },
-    { kind: 'languages', done: isTranslated },
-    ...(isBroadcast ? [{ kind: 'stream' as const, done: streams.some(({ mirrors }) => mirrors.length > 0) }] : []),
-    { kind: 'reminders', done: rules.some(({ enabled }) => enabled) },
-    { kind: 'published', done: edition.status !== 'draft' },
-  ];
+/** All places together; null as soon as one category has no limit. */
+function capacityOf(categories: readonly Pick<CategoryDetails, 'capacity'>[]): number | null {
+  const isLimited = categories.length > 0 && categories.every(({ capacity }) => capacity !== null);
+  return isLimited ? categories.reduce((sum, { capacity }) => sum + (capacity ?? 0), 0) : null;
+}
+
+/** The reminder that leaves next, as far as a date is known. */
+function nextOf(
+  rules: readonly ReminderRuleDetails[],
+  sizes: ReadonlyMap<string, number>,
+  now: Date,
+): OverviewPageProps['next'] {
+  const [next] = rules
+    .flatMap(({ id, offset, enabled, dueAt }) => (enabled && dueAt && dueAt > now ? [{ id, offset, dueAt }] : []))
+    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+  return next ? { offset: next.offset, dueAt: next.dueAt, recipients: sizes.get(next.id) ?? 0 } : null;
 }

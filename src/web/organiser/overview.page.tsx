@@ -1,61 +1,84 @@
+import { type ChecklistItem, type ChecklistItemName } from '../../features/editions/index.js';
 import { type LocalisedText } from '../../kernel/locale.js';
 import { EditionName, editionName, WhenLine, cityOfEdition } from '../layout/edition.js';
+import { TableHead } from '../layout/data-table.js';
 import { PostForm } from '../layout/form.js';
-import { Localised } from '../layout/localised.js';
+import { hrefWith } from '../layout/hrefs.js';
+import { Localised, Name } from '../layout/localised.js';
 import { Console } from '../layout/console.js';
-import { DeliveryStateMark, EditionStatusMark } from '../layout/status.js';
-import { At, TimePair } from '../layout/time-pair.js';
+import { type ChartDay, RegistrationsChart, RegistrationsTable } from '../layout/registrations-chart.js';
+import {
+  deliveryKindKey,
+  DeliveryStateMark,
+  deliveryStateKey,
+  EditionStatusMark,
+  registrationStatusKey,
+} from '../layout/status.js';
+import { TimePair } from '../layout/time-pair.js';
 import { useView } from '../layout/view-context.js';
-import { type Attendance, type DeliveryState, type EditionRef } from '../layout/view-models.js';
+import {
+  type Attendance,
+  type DeliveryKind,
+  type DeliveryState,
+  type EditionRef,
+  type RegistrationStatus,
+} from '../layout/view-models.js';
 import { type TextKey } from '../texts.js';
 import { offsetText } from './offset.js';
+import { sumOf } from './parts/delivery-counts.js';
+import { TodoDetails } from './parts/todo-details.js';
 
-/** Posts to `/organise/editions/{key}/publish` and to `…/cancel` with `reason`. */
+/** Posts to `/organise/editions/{key}/publish`. What the reader may not see is null. */
 export interface OverviewPageProps {
   edition: EditionRef & { city: string | null };
-  registrations: { confirmed: number; waiting: number; cancelled: number };
-  deliveries: Partial<Record<DeliveryState, number>>;
-  categories: { id: string; name: LocalisedText; attendance: Attendance; capacity: number | null; taken: number }[];
-  /** What an edition needs before and after publishing, in the order in which it is done. */
-  todo: { kind: TodoKind; done: boolean }[];
-  /** By due time; those relative to the start. */
-  reminders: {
+  registrations: Partial<Record<RegistrationStatus, number>> | null;
+  /** How the confirmed have become as many, by day; `rows` are the same figures for the table. */
+  growth: { days: ChartDay[]; rows: ChartDay[]; capacity: number | null } | null;
+  deliveries: Partial<Record<DeliveryState, number>> | null;
+  /** The latest mails that have not arrived. */
+  problems: {
     id: string;
-    /** ISO 8601 with a sign, e.g. `-P7D`. */
-    offset: string;
-    enabled: boolean;
-    /** When it is due, if the edition has a time. */
-    dueAt: Date | null;
-    deliveries: Partial<Record<DeliveryState, number>>;
+    kind: DeliveryKind;
+    name: string;
+    state: DeliveryState;
+    reason: string | null;
   }[];
-  confirmations: Partial<Record<DeliveryState, number>>;
+  categories: { id: string; name: LocalisedText; attendance: Attendance; capacity: number | null; taken: number }[];
+  todo: ChecklistItem[];
+  /** The reminder that is due next. */
+  next: { offset: string; dueAt: Date; recipients: number } | null;
+  mayEdit: boolean;
   mayPublish: boolean;
-  mayCancel: boolean;
-  done: 'created' | 'published' | 'cancelled' | null;
+  mayClone: boolean;
+  /** It can be postponed, closed, cancelled or removed, all of which is done on the page of its details. */
+  mayEnd: boolean;
+  done: keyof typeof OVERVIEW_DONE | null;
 }
 
-export type TodoKind = 'time' | 'hosts' | 'category' | 'languages' | 'stream' | 'reminders' | 'published';
-
-const TODO: Record<TodoKind, TextKey> = {
-  time: 'todo.time',
-  hosts: 'todo.hosts',
-  category: 'todo.category',
-  languages: 'todo.languages',
-  stream: 'todo.stream',
-  reminders: 'todo.reminders',
-  published: 'todo.published',
-};
-
-const DONE = {
+export const OVERVIEW_DONE = {
   created: 'overview.done.created',
   published: 'overview.done.published',
-  cancelled: 'overview.done.cancelled',
+  cloned: 'parts.clone.done',
 } as const;
+
+const TODO: Record<ChecklistItemName, { text: TextKey; path: string }> = {
+  dates: { text: 'parts.todo.dates', path: '/schedule' },
+  zone: { text: 'parts.todo.zone', path: '/schedule' },
+  host: { text: 'parts.todo.host', path: '/details' },
+  venue: { text: 'parts.todo.venue', path: '/details' },
+  category: { text: 'parts.todo.category', path: '/categories' },
+  stream: { text: 'parts.todo.stream', path: '/streams' },
+  reminder: { text: 'parts.todo.reminder', path: '/reminders' },
+  translations: { text: 'parts.todo.translations', path: '/details' },
+  mentions: { text: 'parts.todo.mentions', path: '/details' },
+};
+
+export const todoKey = (item: ChecklistItemName): TextKey => TODO[item].text;
 
 /** How the side navigation of an edition's pages is filled. */
 export function consoleEdition(
   edition: EditionRef,
-  counts: { registrations: number; deliveries: number },
+  counts: { registrations?: number; deliveries?: number },
   view: Pick<ReturnType<typeof useView>, 'locale' | 't'>,
 ) {
   return {
@@ -66,41 +89,24 @@ export function consoleEdition(
   };
 }
 
-const sum = (counts: Partial<Record<string, number>>): number =>
-  Object.values(counts).reduce<number>((total, count) => total + (count ?? 0), 0);
+const baseOf = (edition: EditionRef): string => `/organise/editions/${edition.key}`;
 
-function Tiles({ edition, registrations, deliveries, categories }: OverviewPageProps) {
+const ALWAYS: readonly RegistrationStatus[] = ['confirmed', 'waitlisted', 'cancelled'];
+
+function Tiles({ edition, registrations }: OverviewPageProps) {
   const { t } = useView();
-  const base = `/organise/editions/${edition.key}`;
-  const limited = categories.filter((category) => category.capacity !== null);
-  const places = limited.reduce((left, category) => left + Math.max(0, (category.capacity ?? 0) - category.taken), 0);
-  const isUnlimited = limited.length < categories.length;
-  const mail = (state: DeliveryState) => ({
-    href: `${base}/deliveries?state=${state}`,
-    count: String(deliveries[state] ?? 0),
-  });
-  const tiles = [
-    {
-      href: `${base}/registrations?status=confirmed`,
-      count: String(registrations.confirmed),
-      text: t('status.registration.confirmed'),
-    },
-    { href: '#categories', count: isUnlimited ? '∞' : String(places), text: t('overview.placesLeft') },
-    { ...mail('planned'), text: t('overview.planned') },
-    { ...mail('sent'), text: t('overview.sent') },
-    { ...mail('failed'), text: t('overview.failed') },
-    { ...mail('uncertain'), text: t('overview.uncertain') },
-  ];
+  if (registrations === null) return null;
+  const statuses = registrations.pending ? [...ALWAYS, 'pending' as const] : ALWAYS;
   return (
     <section aria-labelledby="numbers">
       <h2 id="numbers" class="vh">
         {t('overview.numbers')}
       </h2>
       <div class="tiles">
-        {tiles.map(({ href, count, text }) => (
-          <a class="tile" href={href} key={href}>
-            <b>{count}</b>
-            <span>{text}</span>
+        {statuses.map((status) => (
+          <a class="tile" href={`${baseOf(edition)}/registrations?status=${status}`} key={status}>
+            <b>{registrations[status] ?? 0}</b>
+            <span>{t(registrationStatusKey(status))}</span>
           </a>
         ))}
       </div>
@@ -108,37 +114,52 @@ function Tiles({ edition, registrations, deliveries, categories }: OverviewPageP
   );
 }
 
-function Todo({ todo }: Pick<OverviewPageProps, 'todo'>) {
+function Todo({ edition, todo, mayEdit }: OverviewPageProps) {
   const { t } = useView();
   const done = todo.filter((item) => item.done).length;
   const text = t('todo.progress', { done, all: todo.length });
+  const open = todo.filter((item) => !item.done);
   return (
-    <section class="card tall" aria-labelledby="todo">
+    <section class="card" aria-labelledby="todo">
       <div class="card-head">
         <h2 id="todo">{t('todo.title')}</h2>
         <p class="small muted">{text}</p>
       </div>
       <progress value={done} max={todo.length} aria-label={text} />
       <ul class="todo" role="list">
-        {[...todo]
-          .sort((a, b) => Number(a.done) - Number(b.done))
-          .map((item) => (
-            <li key={item.kind} data-is={item.done ? 'done' : 'due'}>
-              <span>{t(TODO[item.kind])}</span>
-              <span class="small">{item.done ? t('todo.done') : t('todo.open')}</span>
-            </li>
-          ))}
+        {[...open, ...todo.filter((item) => item.done)].map(({ item, required, done: isDone, detail = [] }) => (
+          <li key={item} data-is={isDone ? 'done' : 'due'}>
+            <div>
+              {mayEdit && !isDone ? (
+                <a href={baseOf(edition) + TODO[item].path}>{t(TODO[item].text)}</a>
+              ) : (
+                t(TODO[item].text)
+              )}
+              {required && !isDone && (
+                <>
+                  <br />
+                  <span class="muted">{t('parts.todo.required')}</span>
+                </>
+              )}
+              {detail.length > 0 && <TodoDetails edition={edition} item={item} detail={detail} mayEdit={mayEdit} />}
+            </div>
+            <span class="small">{isDone ? t('todo.done') : t('todo.open')}</span>
+          </li>
+        ))}
       </ul>
     </section>
   );
 }
 
-function Categories({ categories }: Pick<OverviewPageProps, 'categories'>) {
+function Categories({ edition, categories, mayEdit }: OverviewPageProps) {
   const { t } = useView();
   return (
     <section class="card" id="categories" aria-labelledby="categories-title">
       <div class="card-head">
         <h2 id="categories-title">{t('overview.categories')}</h2>
+        <a href={`${baseOf(edition)}/categories`} class="small">
+          {mayEdit ? t('parts.overview.editCategories') : t('parts.category.all')}
+        </a>
       </div>
       {categories.length === 0 && <p class="muted">{t('overview.noCategories')}</p>}
       {categories.map(({ id, name, attendance, capacity, taken }) => (
@@ -165,82 +186,124 @@ function Categories({ categories }: Pick<OverviewPageProps, 'categories'>) {
   );
 }
 
-const SHOWN: readonly DeliveryState[] = [
-  'sent',
-  'planned',
-  'sending',
-  'failed',
-  'bounced',
-  'uncertain',
-  'skipped',
-  'suppressed',
-];
-
-function Counts({ counts }: { counts: Partial<Record<DeliveryState, number>> }) {
+function Next({ edition, next, deliveries }: OverviewPageProps) {
   const { t } = useView();
-  if (sum(counts) === 0) return <p class="small muted">{t('overview.nobodyYet')}</p>;
+  const { timeZone } = edition.when;
+  if (deliveries === null) return null;
   return (
-    <p class="row small">
-      {SHOWN.filter((state) => counts[state]).map((state) => (
-        <span key={state} class="row counted">
-          <span class="num">{counts[state]}</span> <DeliveryStateMark state={state} />
-        </span>
-      ))}
-    </p>
+    <section class="card" aria-labelledby="next">
+      <div class="card-head">
+        <h2 id="next">{t('parts.next.title')}</h2>
+        <a href={`${baseOf(edition)}/reminders`} class="small">
+          {t('parts.reminder.all')}
+        </a>
+      </div>
+      {next && timeZone ? (
+        <>
+          <p>
+            <strong>{offsetText(next.offset, t)}</strong>
+            {t('list.comma')}
+            {t('parts.next.recipients', { count: next.recipients })}
+          </p>
+          <TimePair startsAt={next.dueAt} endsAt={null} timeZone={timeZone} city={cityOfEdition(edition)} />
+          {edition.status === 'draft' && <p class="small muted">{t('parts.reminder.muted')}</p>}
+        </>
+      ) : (
+        <p class="muted">{t('parts.next.none')}</p>
+      )}
+    </section>
   );
 }
 
-function lineState(
-  counts: Partial<Record<DeliveryState, number>>,
-  enabled: boolean,
-): 'done' | 'now' | 'off' | undefined {
-  if (!enabled) return 'off';
-  const ahead = (counts.planned ?? 0) + (counts.sending ?? 0);
-  if (sum(counts) === 0 || sum(counts) === ahead) return undefined;
-  return ahead > 0 ? 'now' : 'done';
+function Growth({ edition, growth }: OverviewPageProps) {
+  const { t } = useView();
+  if (growth === null) return null;
+  const { days, rows, capacity } = growth;
+  return (
+    <section class="card wide" aria-labelledby="growth">
+      <div class="card-head">
+        <h2 id="growth">{t('parts.chart.title')}</h2>
+        <a href={`${baseOf(edition)}/registrations`} class="small">
+          {t('parts.chart.all')}
+        </a>
+      </div>
+      {days.length === 0 ? (
+        <p class="muted">{t('parts.chart.none')}</p>
+      ) : (
+        <div class="growth">
+          <RegistrationsChart days={days} capacity={capacity} />
+          <details class="growth-table">
+            <summary class="small">{t('parts.chart.asTable')}</summary>
+            <div class="growth-rows" role="region" aria-label={t('parts.chart.asTable')} tabIndex={0}>
+              <RegistrationsTable rows={rows} />
+            </div>
+          </details>
+        </div>
+      )}
+    </section>
+  );
 }
 
-function Reminders({ edition, reminders, confirmations }: OverviewPageProps) {
+const TROUBLE: readonly DeliveryState[] = ['failed', 'bounced', 'uncertain'];
+
+function Problems({ edition, deliveries, problems }: OverviewPageProps) {
   const { t } = useView();
-  const zone = edition.when.timeZone ?? 'UTC';
-  const base = `/organise/editions/${edition.key}/deliveries`;
+  if (deliveries === null) return null;
+  const base = `${baseOf(edition)}/deliveries`;
+  const troubled = TROUBLE.filter((state) => deliveries[state]);
   return (
-    <section class="card wide" aria-labelledby="reminders">
+    <section class="card wide" aria-labelledby="problems">
       <div class="card-head">
-        <h2 id="reminders">{t('overview.reminders')}</h2>
+        <h2 id="problems">{t('parts.problems.title')}</h2>
         <a href={base} class="small">
           {t('overview.allDeliveries')}
         </a>
       </div>
-      <ol class="line on-card" role="list">
-        <li data-is={lineState(confirmations, true)}>
-          <div class="rem">
-            <h3>{t('delivery.kind.confirmation')}</h3>
-            <p class="small muted">{t('overview.confirmationNote')}</p>
-            <Counts counts={confirmations} />
+      {troubled.length === 0 ? (
+        <p class="muted">{t('parts.problems.none')}</p>
+      ) : (
+        <>
+          <ul class="row" role="list">
+            {troubled.map((state) => (
+              <li key={state}>
+                <a class="trouble" href={hrefWith(base, { state })}>
+                  <span class="num">{deliveries[state]}</span> {t(deliveryStateKey(state))}
+                </a>
+              </li>
+            ))}
+          </ul>
+          <div class="data">
+            <table role="table">
+              <TableHead
+                columns={[
+                  { text: t('deliveries.person') },
+                  { text: t('deliveries.message') },
+                  { text: t('console.state') },
+                  { text: t('deliveries.what') },
+                ]}
+              />
+              <tbody role="rowgroup">
+                {problems.map(({ id, kind, name, state, reason }) => (
+                  <tr role="row" key={id}>
+                    <th role="rowheader" scope="row">
+                      <Name>{name}</Name>
+                    </th>
+                    <td role="cell" data-label={t('deliveries.message')}>
+                      {t(deliveryKindKey(kind))}
+                    </td>
+                    <td role="cell" data-label={t('console.state')}>
+                      <DeliveryStateMark state={state} />
+                    </td>
+                    <td role="cell" data-label={t('deliveries.what')}>
+                      <span>{reason ?? '–'}</span>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
           </div>
-        </li>
-        {reminders.map(({ id, offset, enabled, dueAt, deliveries }) => (
-          <li key={id} data-is={lineState(deliveries, enabled)}>
-            <div class="rem">
-              <div class="row">
-                <h3>{offsetText(offset, t)}</h3>
-                {!enabled && <span class="status">{t('overview.off')}</span>}
-              </div>
-              {dueAt && (
-                <p class="small muted">
-                  <At instant={dueAt} zone={zone} />
-                </p>
-              )}
-              <Counts counts={deliveries} />
-              <p class="small">
-                <a href={`${base}?rule=${id}`}>{t('overview.seeWho')}</a>
-              </p>
-            </div>
-          </li>
-        ))}
-      </ol>
-      {reminders.length === 0 && <p class="note">{t('overview.noReminders')}</p>}
+        </>
+      )}
     </section>
   );
 }
@@ -249,15 +312,18 @@ function Reminders({ edition, reminders, confirmations }: OverviewPageProps) {
 export function OverviewPage(props: OverviewPageProps) {
   const { edition, registrations, deliveries, done } = props;
   const { t, locale } = useView();
-  const { when } = edition;
-  const base = `/organise/editions/${edition.key}`;
+  const base = baseOf(edition);
+  const isReady = props.todo.every((item) => item.done || !item.required);
   return (
     <Console
       title={t('console.overview')}
       place="overview"
       edition={consoleEdition(
         edition,
-        { registrations: registrations.confirmed + registrations.waiting, deliveries: sum(deliveries) },
+        {
+          registrations: registrations ? sumOf(registrations) : undefined,
+          deliveries: deliveries ? sumOf(deliveries) : undefined,
+        },
         { t, locale },
       )}
     >
@@ -267,75 +333,44 @@ export function OverviewPage(props: OverviewPageProps) {
             <EditionName edition={edition} />
           </h1>
           <p>
-            <WhenLine when={when} city={cityOfEdition(edition)} />
+            <WhenLine when={edition.when} city={cityOfEdition(edition)} />
           </p>
         </div>
-        <EditionStatusMark status={edition.status} />
-        {props.mayPublish && (
-          <PostForm action={`${base}/publish`} class="row">
-            <button class="btn btn-primary" type="submit">
-              {t('overview.publish')}
-            </button>
-          </PostForm>
-        )}
+        <div class="row">
+          <EditionStatusMark status={edition.status} />
+          {props.mayClone && (
+            <a class="btn" href={`${base}/clone`}>
+              {t('parts.clone.action')}
+            </a>
+          )}
+          {props.mayEnd && (
+            <a class="btn" href={`${base}/details#state`}>
+              {t('parts.overview.state')}
+            </a>
+          )}
+          {props.mayPublish && isReady && (
+            <PostForm action={`${base}/publish`} class="row">
+              <button class="btn btn-primary" type="submit">
+                {t('overview.publish')}
+              </button>
+            </PostForm>
+          )}
+        </div>
       </div>
       {done && (
         <p class="note done-note" role="status">
-          {t(DONE[done])}
+          {t(OVERVIEW_DONE[done])}
         </p>
       )}
       <Tiles {...props} />
       <div class="overview">
-        <Todo todo={props.todo} />
-        <Categories categories={props.categories} />
-        {when.startsAt && when.timeZone && (
-          <section class="card" aria-labelledby="moment">
-            <div class="card-head">
-              <h2 id="moment">{t('time.label')}</h2>
-            </div>
-            <TimePair
-              startsAt={when.startsAt}
-              endsAt={when.endsAt}
-              timeZone={when.timeZone}
-              city={cityOfEdition(edition)}
-            />
-          </section>
-        )}
-        <Reminders {...props} />
-        {props.mayCancel && (
-          <section class="card wide" aria-labelledby="cancel">
-            <div class="card-head">
-              <h2 id="cancel">{t('overview.cancelTitle')}</h2>
-            </div>
-            <details>
-              <summary>{t('overview.cancelAsk')}</summary>
-              <div class="stack">
-                <p>{t('overview.cancelText', { count: registrations.confirmed + registrations.waiting })}</p>
-                <PostForm action={`${base}/cancel`}>
-                  <div class="field">
-                    <label for="f-reason">{t('overview.reason')}</label>
-                    <p class="help" id="f-reason-h">
-                      {t('overview.reasonHelp')}
-                    </p>
-                    <input
-                      class="input"
-                      id="f-reason"
-                      name="reason"
-                      maxLength={300}
-                      aria-describedby="f-reason-h"
-                      required
-                    />
-                  </div>
-                  <div class="row">
-                    <button class="btn btn-danger" type="submit">
-                      {t('overview.cancel')}
-                    </button>
-                  </div>
-                </PostForm>
-              </div>
-            </details>
-          </section>
-        )}
+        <Todo {...props} />
+        <div class="overview-side">
+          <Next {...props} />
+          <Categories {...props} />
+        </div>
+        <Growth {...props} />
+        <Problems {...props} />
       </div>
     </Console>
   );

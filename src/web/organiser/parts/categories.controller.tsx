@@ -1,0 +1,183 @@
+import { Get, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type EditionDetails } from '../../../features/editions/index.js';
+import {
+  CategoriesService,
+  CategoryInUse,
+  CreateCategoryInput,
+  RegistrationQueries,
+  UpdateCategoryInput,
+} from '../../../features/registration/index.js';
+import { type Actor } from '../../../kernel/actor.js';
+import { StaleVersion } from '../../../kernel/domain-error.js';
+import { IdPipe } from '../../../platform/http/input.pipe.js';
+import { CurrentActor } from '../../../platform/http/request.js';
+import { readInput } from '../../../platform/input/read-input.js';
+import { answersOf } from '../../form-answers.js';
+import { Pages, PagesAt } from '../../pages.js';
+import { editionRef } from '../../presenters.js';
+import { ConsoleForms, type EditPlan } from '../forms/console-forms.js';
+import { openState } from '../forms/edit-state.js';
+import { SignedIn } from '../signed-in.js';
+import { CATEGORY_DONE, CATEGORY_REFUSED, CategoriesPage, CategoryPage } from './categories.page.js';
+import { categoryValues, wholeCategoryAnswers } from './category-form.js';
+import { askingOf, doneOf, refusedOf } from './edition-console.js';
+import { EditionDesk } from './edition-desk.js';
+import { versionAnswer } from './part-answers.js';
+
+/** What people register for. */
+@PagesAt('organise/editions/:key/categories')
+@UseGuards(SignedIn)
+export class CategoryPagesController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly desk: EditionDesk,
+    private readonly forms: ConsoleForms,
+    private readonly queries: RegistrationQueries,
+    private readonly service: CategoriesService,
+  ) {}
+
+  @Get()
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('key') key: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const edition = await this.desk.open(actor, key);
+    const { items } = await this.queries.categories(edition);
+    return this.pages.show(
+      request,
+      reply,
+      <CategoriesPage
+        edition={editionRef(edition)}
+        categories={items}
+        mayEdit={this.desk.may(actor, 'edition.edit', edition)}
+        done={doneOf(request, CATEGORY_DONE)}
+      />,
+    );
+  }
+
+  @Get('new')
+  async newForm(
+    @CurrentActor() actor: Actor,
+    @Param('key') key: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.forms.show(askingOf(request, reply), await this.newPlan(actor, key));
+  }
+
+  @Post('new')
+  async create(
+    @CurrentActor() actor: Actor,
+    @Param('key') key: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.forms.save(askingOf(request, reply), await this.newPlan(actor, key), request.body);
+  }
+
+  @Get(':id')
+  async form(
+    @CurrentActor() actor: Actor,
+    @Param('key') key: string,
+    @Param('id', IdPipe) id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const edition = await this.desk.open(actor, key);
+    if (this.desk.may(actor, 'edition.edit', edition)) {
+      return this.forms.show(askingOf(request, reply), this.planOf(actor, edition, id, request));
+    }
+    const category = await this.queries.category(edition, id);
+    const form = openState({
+      name: '',
+      path: '',
+      version: category.version,
+      original: categoryValues(category, edition.timeZone ?? 'UTC'),
+    });
+    return this.pages.show(
+      request,
+      reply,
+      <CategoryPage edition={editionRef(edition)} category={category} form={form} mayEdit={false} />,
+    );
+  }
+
+  @Post(':id')
+  async save(
+    @CurrentActor() actor: Actor,
+    @Param('key') key: string,
+    @Param('id', IdPipe) id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const edition = await this.desk.open(actor, key, 'edition.edit');
+    return this.forms.save(askingOf(request, reply), this.planOf(actor, edition, id, request), request.body);
+  }
+
+  @Post(':id/remove')
+  async remove(
+    @CurrentActor() actor: Actor,
+    @Param('key') key: string,
+    @Param('id', IdPipe) id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const base = `/organise/editions/${key}/categories`;
+    try {
+      await this.service.remove(actor, key, id, versionAnswer(answersOf(request.body)));
+    } catch (error) {
+      if (error instanceof CategoryInUse) return this.pages.goTo(reply, `${base}/${id}?refused=in-use`);
+      if (error instanceof StaleVersion) return this.pages.goTo(reply, `${base}/${id}?refused=changed`);
+      throw error;
+    }
+    return this.pages.goTo(reply, `${base}?done=removed`);
+  }
+
+  private async newPlan(actor: Actor, key: string): Promise<EditPlan> {
+    const edition = await this.desk.open(actor, key, 'edition.edit');
+    const clock = { zone: edition.timeZone ?? 'UTC', present: null };
+    const base = `/organise/editions/${key}/categories`;
+    return {
+      name: `edition:${key}:categories:new`,
+      path: `${base}/new`,
+      object: null,
+      current: () => Promise.resolve({ version: null, answers: { attendance: 'online' } }),
+      page: (form) => <CategoryPage edition={editionRef(edition)} category={null} form={form} mayEdit />,
+      save: async (answers) => {
+        await this.service.create(actor, key, readInput(CreateCategoryInput, wholeCategoryAnswers(answers, clock)));
+        return `${base}?done=created`;
+      },
+    };
+  }
+
+  private planOf(actor: Actor, edition: EditionDetails, id: string, request: FastifyRequest): EditPlan {
+    const zone = edition.timeZone ?? 'UTC';
+    const base = `/organise/editions/${edition.key}/categories`;
+    return {
+      name: `edition:${edition.key}:categories:${id}`,
+      path: `${base}/${id}`,
+      object: { kind: 'category', id },
+      current: async () => {
+        const category = await this.queries.category(edition, id);
+        return { version: category.version, answers: categoryValues(category, zone) };
+      },
+      page: async (form) => (
+        <CategoryPage
+          edition={editionRef(edition)}
+          category={await this.queries.category(edition, id)}
+          form={form}
+          mayEdit
+          refused={refusedOf(request, CATEGORY_REFUSED)}
+        />
+      ),
+      save: async (answers, version) => {
+        const present = await this.queries.category(edition, id);
+        const input = readInput(UpdateCategoryInput, wholeCategoryAnswers(answers, { zone, present }));
+        await this.service.update(actor, edition.key, id, input, version);
+        return `${base}?done=saved`;
+      },
+    };
+  }
+}
