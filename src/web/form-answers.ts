@@ -21,6 +21,12 @@ export function textOf(answers: Answers, name: string): string | undefined {
   return text || undefined;
 }
 
+/** One answer as it was typed, for passwords: spaces at its ends may belong to it. */
+export function verbatimOf(answers: Answers, name: string): string {
+  const value = answers[name];
+  return typeof value === 'string' ? value : '';
+}
+
 /** All answers to one question. */
 export function textsOf(answers: Answers, name: string): string[] {
   const value = answers[name];

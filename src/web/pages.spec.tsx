@@ -22,14 +22,32 @@ import {
 } from './layout/view-models.js';
 import { MailboxPage } from './mailbox/mailbox.page.js';
 import { MessagePage } from './mailbox/message.page.js';
+import { RESCHEDULE_OUTCOMES, type ReschedulePreview } from '../features/editions/index.js';
+import { type StreamDetails } from '../features/livestreams/index.js';
+import { type CategoryDetails } from '../features/registration/index.js';
+import { type Answers } from './form-answers.js';
 import { DeliveriesPage, type DeliveriesPageProps } from './organiser/deliveries.page.js';
 import { EditionsPage } from './organiser/editions.page.js';
+import { type EditState, openState } from './organiser/forms/edit-state.js';
+import { CategoriesPage, CategoryPage } from './organiser/parts/categories.page.js';
+import { categoryValues } from './organiser/parts/category-form.js';
+import { ClonedPage, ClonePage } from './organiser/parts/clone.page.js';
+import { NEW_REMINDER, reminderValues } from './organiser/parts/reminder-form.js';
+import { ReminderPage, RemindersPage, type ReminderView } from './organiser/parts/reminders.page.js';
+import { timesValues } from './organiser/parts/schedule-form.js';
+import { SchedulePage, SchedulePreviewPage } from './organiser/parts/schedule.page.js';
+import { streamValues } from './organiser/parts/stream-form.js';
+import { StreamPage, StreamsPage } from './organiser/parts/streams.page.js';
 import { NewEditionPage } from './organiser/new-edition.page.js';
 import { OverviewPage, type OverviewPageProps } from './organiser/overview.page.js';
 import { RegistrationsPage } from './organiser/registrations.page.js';
 import { EventPage } from './public/event.page.js';
 import { type EventPageProps } from './public/event.props.js';
 import { FrontPage } from './public/front.page.js';
+import { type InstitutionPageProps, InstitutionPage } from './public/institutions/institution.page.js';
+import { InstitutionsPage } from './public/institutions/institutions.page.js';
+import { type SeriesMember } from './public/members.js';
+import { type SeriesTimelineProps } from './public/series-timeline.js';
 import { SeriesPage } from './public/series.page.js';
 import { sideOf } from './layout/timeline.js';
 import { en } from './locales/en.js';
@@ -48,6 +66,7 @@ const viewOf = (locale: Locale, more: Partial<View> = {}): View => ({
   origin: ORIGIN,
   assets: { url: (name) => `/assets/0123abcd/${name}` },
   account: null,
+  formToken: () => 'form-token',
   now: new Date('2026-12-10T12:00:00Z'),
   mailbox: true,
   ...more,
@@ -305,39 +324,137 @@ const MIRRORS: JoinPageProps['mirrors'] = [
   { label: 'Wrong', language: null, provider: 'other', url: 'javascript:alert(1)' },
 ];
 
+const GROWTH = ['2026-12-08', '2026-12-09', '2026-12-10'].map((date, index) => ({
+  date,
+  joined: 10,
+  gone: index,
+  confirmed: 10 * (index + 1),
+}));
+
 const overview: OverviewPageProps = {
   edition: full,
-  registrations: { confirmed: 312, waiting: 0, cancelled: 6 },
+  registrations: { confirmed: 312, waitlisted: 0, pending: 2, cancelled: 6 },
+  growth: { days: GROWTH, rows: GROWTH, capacity: 40 },
   deliveries: { planned: 969, sent: 886, failed: 4, uncertain: 1 },
+  problems: [
+    { id: 'p1', kind: 'confirmation', name: MARKUP, state: 'failed', reason: `550 ${MARKUP}` },
+    { id: 'p2', kind: 'reminder', name: '陈静', state: 'uncertain', reason: null },
+  ],
   categories: [
     { id: 'a', name: { en: 'Online' }, attendance: 'online', capacity: null, taken: 300 },
     { id: 'b', name: { en: 'Delegate' }, attendance: 'in_person', capacity: 40, taken: 12 },
   ],
   todo: [
-    { kind: 'time', done: true },
-    { kind: 'hosts', done: true },
-    { kind: 'category', done: true },
-    { kind: 'languages', done: false },
-    { kind: 'stream', done: true },
-    { kind: 'reminders', done: true },
-    { kind: 'published', done: false },
-  ],
-  reminders: [
-    { id: 'r1', offset: '-P7D', enabled: true, dueAt: new Date('2027-05-13T01:00:00Z'), deliveries: { sent: 312 } },
+    { item: 'dates', required: true, done: false },
+    { item: 'host', required: false, done: true },
     {
-      id: 'r2',
-      offset: '-P1D',
-      enabled: true,
-      dueAt: new Date('2027-05-19T01:00:00Z'),
-      deliveries: { sent: 100, planned: 212 },
+      item: 'translations',
+      required: false,
+      done: false,
+      detail: [{ place: 'category', id: 'c1', path: 'name', locale: 'zh-Hans', text: 'Online' }],
     },
-    { id: 'r3', offset: '-PT1H', enabled: true, dueAt: new Date('2027-05-20T00:00:00Z'), deliveries: { planned: 312 } },
-    { id: 'r4', offset: '-PT10M', enabled: false, dueAt: null, deliveries: {} },
+    {
+      item: 'mentions',
+      required: false,
+      done: false,
+      detail: Array.from({ length: 8 }, (_, index) => ({
+        place: 'edition' as const,
+        id: `e${index}`,
+        path: 'title',
+        locale: 'en' as const,
+        text: MARKUP,
+      })),
+    },
   ],
-  confirmations: { sent: 310, failed: 1, uncertain: 1 },
+  next: { offset: '-P7D', dueAt: new Date('2027-05-13T01:00:00Z'), recipients: 312 },
+  mayEdit: true,
   mayPublish: true,
-  mayCancel: true,
+  mayClone: true,
+  mayEnd: true,
   done: 'created',
+};
+
+const editing = (original: Answers, more: Partial<EditState> = {}): EditState => ({
+  ...openState({ name: 'edition:ewa-2027:part', path: '/organise/editions/ewa-2027/part', version: 3, original }),
+  ...more,
+});
+
+const delegates: CategoryDetails = {
+  id: 'c1',
+  name: { en: MARKUP, 'zh-Hans': '代表' },
+  attendance: 'in_person',
+  capacity: 40,
+  opensAt: new Date('2026-12-01T01:00:00Z'),
+  closesAt: null,
+  taken: 12,
+  waiting: 0,
+  admission: 'open',
+  placesLeft: 28,
+  version: 3,
+};
+
+const stream: StreamDetails = {
+  id: 's1',
+  title: { en: MARKUP },
+  access: 'registered',
+  opensMinutesBefore: 15,
+  closesMinutesAfter: 30,
+  mirrors: [
+    { id: 'm1', label: MARKUP, region: ['*'], language: null, provider: 'other', url: MARKUP, priority: 0 },
+    {
+      id: 'm2',
+      label: null,
+      region: ['CN', 'HK'],
+      language: 'zh-Hans',
+      provider: 'bilibili',
+      url: 'https://live.bilibili.example/1',
+      priority: 2,
+    },
+  ],
+  version: 3,
+};
+
+const reminder: ReminderView = {
+  id: 'r1',
+  anchor: 'edition_start',
+  offset: '-P7D',
+  at: '09:00',
+  dueAt: new Date('2027-05-13T01:00:00Z'),
+  audience: { statuses: ['confirmed'], institutions: ['sumc'] },
+  subject: { en: MARKUP },
+  body: { en: `Dear {name}\n\n${MARKUP}` },
+  latePolicy: 'skip',
+  enabled: true,
+  version: 3,
+  counts: { sent: 3, planned: 212 },
+  recipients: 215,
+};
+const REMINDERS = [
+  reminder,
+  { ...reminder, id: 'r2', offset: '-P1DT2H', at: null, enabled: false, dueAt: null, subject: null, counts: {} },
+];
+const CHOICES = {
+  categories: [
+    { id: 'c1', name: delegates.name },
+    { id: 'c2', name: { en: 'Online' } },
+  ],
+  institutions: PLACES,
+};
+const INSTITUTIONS = PLACES.map((one) => ({ ...one, country: one.country ?? 'CN' }));
+
+const preview: ReschedulePreview = {
+  startsAt: { before: full.when.startsAt, after: new Date('2027-05-21T01:00:00Z') },
+  endsAt: { before: full.when.endsAt, after: null },
+  sessions: [],
+  deliveries: RESCHEDULE_OUTCOMES.map((outcome) => ({
+    rule: outcome,
+    anchor: 'edition_start',
+    offset: '-P7D',
+    recipients: 12,
+    before: new Date('2027-05-13T01:00:00Z'),
+    after: outcome === 'waiting' ? null : new Date('2027-05-14T01:00:00Z'),
+    outcome,
+  })),
 };
 
 const delivery = (
@@ -381,6 +498,53 @@ const deliveries: DeliveriesPageProps = {
   done: 'resent',
 };
 
+const memberOf = (one: PlaceView, role: SeriesMember['role']): SeriesMember => ({
+  ...one,
+  id: `${role}-${one.slug}`,
+  role,
+  founding: one.slug === 'sumc',
+  since: null,
+  until: null,
+});
+
+const CHART: SeriesTimelineProps = {
+  series: EWA,
+  foundedYear: 1999,
+  names: new Map([['sumc', SUMC.name]]),
+  marks: [
+    { edition: { ...full, theme: { en: MARKUP } }, state: 'ahead', hosts: ['sumc', 'left'] },
+    { edition: { ...full, key: 'ewa-2018', ordinal: 12, when: bare.when }, state: 'held', hosts: ['sumc'] },
+    { edition: { ...bare, key: 'ewa-2010' }, state: 'held', hosts: [] },
+    { edition: { ...bare, key: 'ewa-2020', ordinal: 14 }, state: 'cancelled', hosts: ['sumc'] },
+  ],
+  runs: [{ from: 13, to: 20, after: 2016, before: 2027 }],
+};
+
+const INSTITUTION: InstitutionPageProps = {
+  institution: {
+    ...{ slug: 'sumc', name: SUMC.name, aliases: ['SUMC', MARKUP], city: 'Shantou', country: 'CN' },
+    ...{ timeZone: 'Asia/Shanghai', website: 'https://sumc.example/about', parent: 'Shantou University' },
+  },
+  former: [{ id: 'f', name: { en: 'Medical School', 'zh-Hant': '醫專' }, until: 1983 }],
+  history: [
+    {
+      kind: 'annual_meeting',
+      parts: [
+        {
+          series: EWA,
+          kind: 'annual_meeting',
+          memberships: [
+            { id: 'm', role: 'member', founding: true, since: 2006, until: null },
+            { id: 'n', role: 'broadcaster', founding: true, since: 2006, until: 2010 },
+          ],
+          hosted: [full, { ...soon, status: 'cancelled' }],
+          others: [{ edition: bare, roles: ['broadcaster', 'satellite_venue'] }],
+        },
+      ],
+    },
+  ],
+};
+
 /** Every page, full and bare. Exported for looking at them. */
 export const PAGES: Record<string, () => VNode> = {
   front: () => (
@@ -403,22 +567,41 @@ export const PAGES: Record<string, () => VNode> = {
   series: () => (
     <SeriesPage
       series={{ ...EWA, description: DESCRIPTION, foundedYear: 2006 }}
+      chart={CHART}
+      hosts={{
+        hosts: [{ slug: 'sumc', name: SUMC.name, editions: [{ key: 'ewa-2018', ordinal: 12, year: 2018 }] }],
+        unrecorded: [{ key: 'ewa-2016', ordinal: null, year: 2016 }],
+      }}
       timeline={HISTORY}
       members={[
-        ...PLACES.map((one) => ({ ...one, role: 'member' as const, founding: one.slug === 'sumc' })),
-        { ...SUMC, slug: 'cetv', role: 'broadcaster', founding: false },
+        ...PLACES.map((one) => memberOf(one, 'member')),
+        { ...memberOf(SUMC, 'broadcaster'), slug: 'cetv', since: 1999 },
       ]}
+      former={[{ ...memberOf(SUMC, 'partner'), slug: 'left', since: 2001, until: 2009 }]}
       next={upcoming(full)}
     />
   ),
   'series-bare': () => (
     <SeriesPage
       series={{ ...bare.series, description: null, foundedYear: null }}
+      chart={{ series: bare.series, foundedYear: null, marks: [], runs: [], names: new Map() }}
+      hosts={{ hosts: [], unrecorded: [] }}
       timeline={[]}
-      members={PLACES.map((one) => ({ ...one, role: 'partner', founding: false }))}
+      members={PLACES.map((one) => memberOf(one, 'partner'))}
+      former={[]}
       next={null}
     />
   ),
+  institution: () => <InstitutionPage {...INSTITUTION} />,
+  'institution-bare': () => (
+    <InstitutionPage
+      institution={{ ...INSTITUTION.institution, name: { en: MARKUP }, aliases: [], website: null, parent: null }}
+      former={[]}
+      history={[]}
+    />
+  ),
+  institutions: () => <InstitutionsPage institutions={[INSTITUTION.institution]} />,
+  'institutions-bare': () => <InstitutionsPage institutions={[]} />,
   event: () => <EventPage {...eventFull} />,
   'event-bare': () => <EventPage {...eventBare} />,
   'event-day': () => (
@@ -479,23 +662,38 @@ export const PAGES: Record<string, () => VNode> = {
   'join-cancelled': () => <JoinPage {...join} stage="cancelled" />,
   unsubscribe: () => <UnsubscribePage token="token" edition={full} done={false} />,
   'unsubscribe-done': () => <UnsubscribePage token="token" edition={bare} done />,
-  'sign-in': () => <SignInPage to="/organise" form={EMPTY_FORM} />,
+  'sign-in': () => <SignInPage to="/organise" form={EMPTY_FORM} done={null} />,
   'sign-in-refused': () => (
     <SignInPage
       to="/organise"
-      form={{ values: { email: MARKUP }, errors: [{ path: '', code: 'refused', message: '' }] }}
+      form={{ values: { email: MARKUP }, errors: [{ path: '', code: 'wrong-credentials', message: '' }] }}
+      done={null}
     />
   ),
   'time-zone': () => <TimeZonePage to="/" suggested={['Asia/Shanghai']} />,
   editions: () => (
     <EditionsPage
       counts={{ draft: 1, published: 2 }}
-      status={null}
-      editions={[soon, full, bare].map((edition) => ({ ...edition, confirmed: 40, planned: 120 }))}
+      filter={{ status: 'draft', q: MARKUP }}
+      editions={[
+        {
+          ...soon,
+          confirmed: 40,
+          role: 'organiser',
+          step: { kind: 'missing', count: 3, first: 'host' },
+          mayClone: true,
+        },
+        { ...full, confirmed: 40, role: 'check_in', step: { kind: 'reminder', ...overview.next! }, mayClone: false },
+        { ...bare, key: 'draft', confirmed: null, role: null, step: { kind: 'publish' }, mayClone: true },
+        { ...bare, confirmed: 0, role: 'viewer', step: null, mayClone: true },
+      ]}
       next="cursor"
+      mayCreate
     />
   ),
-  'editions-bare': () => <EditionsPage counts={{}} status={null} editions={[]} next={null} />,
+  'editions-bare': () => (
+    <EditionsPage counts={{}} filter={{ status: null, q: '' }} editions={[]} next={null} mayCreate={false} />
+  ),
   'new-edition': () => (
     <NewEditionPage series={[{ ...EWA, nextOrdinal: 13 }]} institutions={PLACES} form={EMPTY_FORM} />
   ),
@@ -522,13 +720,215 @@ export const PAGES: Record<string, () => VNode> = {
     <OverviewPage
       {...overview}
       edition={{ ...bare, status: 'draft' }}
-      registrations={{ confirmed: 0, waiting: 0, cancelled: 0 }}
+      registrations={{}}
+      growth={{ days: [], rows: [], capacity: null }}
       deliveries={{}}
+      problems={[]}
       categories={[]}
+      next={null}
+      mayClone={false}
+      done={null}
+    />
+  ),
+  'overview-check-in': () => (
+    <OverviewPage {...overview} deliveries={null} next={null} mayEdit={false} mayPublish={false} mayEnd={false} />
+  ),
+  schedule: () => (
+    <SchedulePage
+      edition={full}
+      version={3}
+      form={{ values: timesValues(full.when), errors: [] }}
+      mayEdit
+      done="moved"
+    />
+  ),
+  'schedule-errors': () => (
+    <SchedulePage
+      edition={bare}
+      version={3}
+      form={{
+        values: { timeZone: 'America/Toronto', startsAt: '2027-11-07T01:30', endsAt: MARKUP },
+        errors: [
+          { path: 'startsAt', code: 'ambiguous-local-time', message: '' },
+          { path: 'endsAt', code: 'invalid-format', message: '' },
+        ],
+      }}
+      mayEdit
+      done={null}
+    />
+  ),
+  'schedule-read-only': () => (
+    <SchedulePage
+      edition={full}
+      version={3}
+      form={{ values: timesValues(full.when), errors: [] }}
+      mayEdit={false}
+      done={null}
+    />
+  ),
+  'schedule-preview': () => (
+    <SchedulePreviewPage
+      edition={full}
+      preview={preview}
+      confirm={{ startsAt: MARKUP, endsAt: '', timeZone: 'Europe/Amsterdam', version: '3', seen: 'x' }}
+      isRenewed
+    />
+  ),
+  'schedule-preview-bare': () => (
+    <SchedulePreviewPage
+      edition={bare}
+      preview={{ ...preview, deliveries: [] }}
+      confirm={{ startsAt: '', endsAt: '', timeZone: 'Europe/Amsterdam', version: '3', seen: 'x' }}
+      isRenewed={false}
+    />
+  ),
+  clone: () => (
+    <ClonePage
+      edition={full}
+      proposed={{ ordinal: 22, key: 'ewa-2028' }}
+      institutions={INSTITUTIONS}
+      form={{
+        values: { 'hosts.0': 'sumc', include: ['streams'], key: MARKUP },
+        errors: [{ path: 'key', code: 'key-taken', message: '' }],
+      }}
+    />
+  ),
+  cloned: () => (
+    <ClonedPage
+      edition={full}
+      adjusted={(['skipped', 'repeated'] as const).map((trick) => ({
+        place: 'category',
+        name: { en: MARKUP },
+        path: trick === 'skipped' ? 'opensAt' : 'closesAt',
+        wanted: { year: 2027, month: 3, day: 14, hour: 2, minute: 30, second: 0 },
+        trick,
+        at: new Date('2027-03-14T07:30:00Z'),
+      }))}
+    />
+  ),
+  categories: () => (
+    <CategoriesPage
+      edition={full}
+      categories={[delegates, { ...delegates, id: 'c2', capacity: null, opensAt: null, admission: 'closed' }]}
+      mayEdit
+      done="created"
+    />
+  ),
+  'categories-bare': () => <CategoriesPage edition={bare} categories={[]} mayEdit={false} done={null} />,
+  category: () => (
+    <CategoryPage
+      edition={full}
+      category={delegates}
+      form={editing(categoryValues(delegates, 'Asia/Shanghai'))}
+      mayEdit
+      refused="in-use"
+    />
+  ),
+  'category-new': () => (
+    <CategoryPage
+      edition={full}
+      category={null}
+      form={editing({}, { version: null, errors: [{ path: 'name', code: 'required', message: '' }] })}
+      mayEdit
+    />
+  ),
+  'category-read-only': () => (
+    <CategoryPage
+      edition={full}
+      category={delegates}
+      form={editing(categoryValues(delegates, 'UTC'))}
+      mayEdit={false}
+    />
+  ),
+  streams: () => (
+    <StreamsPage
+      edition={full}
+      streams={[stream, { ...stream, id: 's2', access: 'public', mirrors: [] }]}
+      mayEdit
+      done="saved"
+    />
+  ),
+  'streams-bare': () => <StreamsPage edition={bare} streams={[]} mayEdit={false} done={null} />,
+  stream: () => (
+    <StreamPage edition={full} stream={stream} form={editing(streamValues(stream))} mayEdit refused="changed" />
+  ),
+  'stream-errors': () => (
+    <StreamPage
+      edition={full}
+      stream={null}
+      form={editing(
+        { 'mirrors.1.url': MARKUP, 'mirrors.1.region': 'China' },
+        {
+          version: null,
+          errors: [
+            { path: 'title', code: 'required', message: '' },
+            { path: 'mirrors.1.url', code: 'invalid-url', message: '' },
+            { path: 'mirrors.1.region', code: 'invalid-format', message: '' },
+          ],
+        },
+      )}
+      mayEdit
+    />
+  ),
+  'stream-read-only': () => (
+    <StreamPage edition={full} stream={stream} form={editing(streamValues(stream))} mayEdit={false} />
+  ),
+  reminders: () => (
+    <RemindersPage
+      edition={full}
+      reminders={REMINDERS}
+      confirmations={{ sent: 310, failed: 1 }}
+      mayEdit
+      done="on"
+      refused="changed"
+    />
+  ),
+  'reminders-bare': () => (
+    <RemindersPage
+      edition={{ ...bare, status: 'draft' }}
       reminders={[]}
       confirmations={{}}
-      mayCancel={false}
+      mayEdit={false}
       done={null}
+      refused={null}
+    />
+  ),
+  reminder: () => (
+    <ReminderPage
+      edition={full}
+      reminder={reminder}
+      choices={CHOICES}
+      languages={['en']}
+      form={editing(reminderValues(reminder))}
+      mayEdit
+      refused="changed"
+    />
+  ),
+  'reminder-new': () => (
+    <ReminderPage
+      edition={{ ...bare, status: 'draft' }}
+      reminder={null}
+      choices={{ categories: [], institutions: [] }}
+      languages={['en', 'zh-Hant']}
+      form={editing(NEW_REMINDER, {
+        version: null,
+        errors: [
+          { path: 'offset', code: 'invalid-duration', message: '' },
+          { path: 'at', code: 'invalid-value', message: '' },
+          { path: 'audience.statuses', code: 'invalid-format', message: '' },
+        ],
+      })}
+      mayEdit
+    />
+  ),
+  'reminder-read-only': () => (
+    <ReminderPage
+      edition={full}
+      reminder={REMINDERS[1]!}
+      choices={CHOICES}
+      languages={['en']}
+      form={editing(reminderValues(REMINDERS[1]!))}
+      mayEdit={false}
     />
   ),
   registrations: () => (
@@ -801,6 +1201,27 @@ describe('what the pages say', () => {
       eventStatus: 'https://schema.org/EventScheduled',
       url: `${ORIGIN}/events/ewa-2027`,
     });
+  });
+});
+
+describe('an institution', () => {
+  it('is described to search engines under the reader’s name for it', () => {
+    const html = renderPage((PAGES['institution'] as () => VNode)(), viewOf('zh-Hant'));
+    const json = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)?.[1] ?? '';
+    expect(JSON.parse(json)).toMatchObject({
+      '@type': 'Organization',
+      name: '汕頭大學醫學院',
+      alternateName: expect.arrayContaining(['Shantou University Medical College', 'SUMC', '醫專']) as string[],
+      url: 'https://sumc.example/about',
+      parentOrganization: { name: 'Shantou University' },
+    });
+  });
+
+  it('leads to no address but a web address', () => {
+    const page = (
+      <InstitutionPage {...INSTITUTION} institution={{ ...INSTITUTION.institution, website: 'javascript:x' }} />
+    );
+    expect(renderPage(page, viewOf('en'))).not.toContain('javascript:');
   });
 });
 

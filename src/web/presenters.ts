@@ -1,4 +1,12 @@
-import { cityOfEdition, type EditionDetails, type TimelineEntry as Entry } from '../features/editions/index.js';
+import {
+  cityOfEdition,
+  type DocumentDetails,
+  documentPath,
+  type EditionDetails,
+  type TimelineEntry as Entry,
+} from '../features/editions/index.js';
+import { type DocumentItem } from './layout/document.js';
+import { type RemainsView } from './public/remains.js';
 import { type CategoryDetails } from '../features/registration/index.js';
 import {
   type ArchivedEdition,
@@ -42,6 +50,20 @@ export function timelineView(entries: Entry<EditionDetails>[]): TimelineEntry[] 
 
 export function upcomingView(edition: EditionDetails, categories: CategoryDetails[], now: Date): UpcomingEdition {
   return { ...editionRef(edition), format: edition.format, registration: standOf(edition, categories, now) };
+}
+
+/** What remains of an edition, for its page. */
+export function remainsView(
+  { key, summary, website, participants }: EditionDetails,
+  documents: DocumentDetails[],
+): RemainsView {
+  return { summary, website, participants, documents: documents.map((document) => documentItem(key, document)) };
+}
+
+export function documentItem(editionKey: string, { file, url, ...document }: DocumentDetails): DocumentItem {
+  const { id, kind, title, language } = document;
+  const href = file ? documentPath(editionKey, { id, file }) : (url ?? '');
+  return { id, kind, title, language, href, file };
 }
 
 export function categoryView(category: CategoryDetails): CategoryView {

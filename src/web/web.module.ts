@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { FeaturesModule } from '../features.module.js';
 import { ErrorPages } from '../platform/http/error.filter.js';
-import { AccountController } from './account/account.controller.js';
+import { LinksController } from './account/links.controller.js';
+import { ProfileController } from './account/profile.controller.js';
+import { SecondFactorController } from './account/second-factor.controller.js';
+import { SignInController } from './account/sign-in.controller.js';
+import { TimeZoneController } from './account/time-zone.controller.js';
+import { TokensController } from './account/tokens.controller.js';
 import { AssetsController } from './assets.controller.js';
 import { AssetFiles } from './assets.js';
 import { FormKeys } from './attendee/form-keys.js';
@@ -12,41 +17,116 @@ import { LivePages } from './attendee/live-pages.js';
 import { RegisterController } from './attendee/register.controller.js';
 import { RegisterPages } from './attendee/register-pages.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
+import { ArchiveController } from './organiser/archive/archive.controller.js';
+import { ArchivePages } from './organiser/archive/archive-pages.js';
+import { UploadController } from './organiser/archive/upload.controller.js';
+import { AuditPagesController } from './organiser/audit/audit.controller.js';
+import { AuditPages } from './organiser/audit/audit-pages.js';
+import { DetailsController } from './organiser/details/details.controller.js';
+import { DetailsPages } from './organiser/details/details-pages.js';
 import { EditionMaker } from './organiser/edition-maker.js';
 import { EditionParts } from './organiser/edition-parts.js';
+import { ConsoleForms } from './organiser/forms/console-forms.js';
+import { DraftsController } from './organiser/forms/drafts.controller.js';
+import { CategoryPagesController } from './organiser/parts/categories.controller.js';
+import { ClonePagesController } from './organiser/parts/clone.controller.js';
+import { EditionDesk } from './organiser/parts/edition-desk.js';
+import { EditionListPages } from './organiser/parts/edition-list-pages.js';
+import { ReminderPages } from './organiser/parts/reminder-pages.js';
+import { ReminderPagesController } from './organiser/parts/reminders.controller.js';
+import { SchedulePagesController } from './organiser/parts/schedule.controller.js';
+import { StreamPagesController } from './organiser/parts/streams.controller.js';
+import { InstitutionListController } from './organiser/institutions/institution-list.controller.js';
+import { InstitutionPlans } from './organiser/institutions/institution-plans.js';
+import { InstitutionWork } from './organiser/institutions/institution-work.js';
+import { InstitutionDeskController } from './organiser/institutions/institutions.controller.js';
+import { FormerNamesController } from './organiser/institutions/names.controller.js';
+import { SeriesListController } from './organiser/institutions/series-list.controller.js';
+import { SeriesPlans } from './organiser/institutions/series-plans.js';
+import { SeriesDeskController } from './organiser/institutions/series.controller.js';
 import { ListPages } from './organiser/list-pages.js';
 import { ListsController } from './organiser/lists.controller.js';
 import { OrganiseController } from './organiser/organise.controller.js';
 import { OverviewPages } from './organiser/overview-pages.js';
+import { EditionPeopleController } from './organiser/people/edition-people.controller.js';
+import { PeoplePages } from './organiser/people/people-pages.js';
+import { PeoplePlaces } from './organiser/people/people-places.js';
+import { PeopleController } from './organiser/people/people.controller.js';
+import { PersonRolesController } from './organiser/people/roles.controller.js';
 import { PageErrors } from './page-errors.js';
 import { Pages } from './pages.js';
+import { DocumentsController } from './public/documents.controller.js';
+import { EventController } from './public/event.controller.js';
+import { InstitutionPagesController } from './public/institutions/institutions.controller.js';
 import { PublicController } from './public/public.controller.js';
+import { SeriesPagesController } from './public/series.controller.js';
+import { SearchPageController } from './public/search/search.controller.js';
 
 /** The server-rendered pages. */
 @Module({
   imports: [FeaturesModule],
   controllers: [
-    AccountController,
+    LinksController,
+    ProfileController,
+    SecondFactorController,
+    SignInController,
+    TimeZoneController,
+    TokensController,
+    ArchiveController,
     AssetsController,
+    AuditPagesController,
+    CategoryPagesController,
+    ClonePagesController,
+    DetailsController,
+    DocumentsController,
+    DraftsController,
+    EventController,
+    FormerNamesController,
     HolderController,
+    InstitutionDeskController,
+    InstitutionListController,
+    InstitutionPagesController,
     JoinController,
     ListsController,
     MailboxController,
     OrganiseController,
+    EditionPeopleController,
+    PeopleController,
+    PersonRolesController,
     PublicController,
     RegisterController,
+    SeriesDeskController,
+    SeriesListController,
+    SeriesPagesController,
+    SearchPageController,
+    ReminderPagesController,
+    SchedulePagesController,
+    StreamPagesController,
+    UploadController,
   ],
   providers: [
+    ArchivePages,
     AssetFiles,
+    AuditPages,
+    ConsoleForms,
+    DetailsPages,
+    EditionDesk,
+    EditionListPages,
     EditionMaker,
     EditionParts,
     FormKeys,
     HolderPages,
+    InstitutionPlans,
+    InstitutionWork,
     ListPages,
     LivePages,
     OverviewPages,
     Pages,
+    PeoplePages,
+    PeoplePlaces,
     RegisterPages,
+    SeriesPlans,
+    ReminderPages,
     { provide: ErrorPages, useClass: PageErrors },
   ],
   exports: [ErrorPages],

@@ -10,6 +10,7 @@ import {
 } from '../../features/registration/index.js';
 import { type Actor } from '../../kernel/actor.js';
 import { InvalidInput, NotFound } from '../../kernel/domain-error.js';
+import { FormToken } from '../../platform/http/form-token.guard.js';
 import { fieldErrorsOf } from '../../platform/input/read-input.js';
 import { answerCalendar, registrationCalendar } from '../calendars.js';
 import { answersOf, textOf } from '../form-answers.js';
@@ -47,6 +48,7 @@ export class HolderController {
   }
 
   @Post()
+  @FormToken('with-cookie')
   async change(
     @Param('token') token: string,
     @Body() body: unknown,
@@ -75,6 +77,7 @@ export class HolderController {
   }
 
   @Post('cancel')
+  @FormToken('with-cookie')
   async cancel(
     @Param('token') token: string,
     @Req() request: FastifyRequest,
@@ -90,6 +93,7 @@ export class HolderController {
   }
 
   @Post('reminders')
+  @FormToken('with-cookie')
   async reminders(
     @Param('token') token: string,
     @Body() body: unknown,

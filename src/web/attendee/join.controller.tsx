@@ -7,6 +7,7 @@ import {
   RegistrationQueries,
   RegistrationService,
 } from '../../features/registration/index.js';
+import { FormToken } from '../../platform/http/form-token.guard.js';
 import { Pages, PagesAt } from '../pages.js';
 import { editionRef } from '../presenters.js';
 import { holderOf } from './holder.controller.js';
@@ -47,6 +48,7 @@ export class JoinController {
 
   /** Also what a mail program sends by itself (RFC 8058), which does not follow redirects. */
   @Post('unsubscribe/:token')
+  @FormToken('never')
   async unsubscribe(
     @Param('token') token: string,
     @Req() request: FastifyRequest,

@@ -10,6 +10,7 @@ import {
 } from '../../features/registration/index.js';
 import { type Actor } from '../../kernel/actor.js';
 import { type DomainError, type FieldError, InvalidInput } from '../../kernel/domain-error.js';
+import { FormToken } from '../../platform/http/form-token.guard.js';
 import { CurrentActor } from '../../platform/http/request.js';
 import { fieldErrorsOf } from '../../platform/input/read-input.js';
 import { type Answers, answersOf, onePerField, textOf } from '../form-answers.js';
@@ -43,6 +44,7 @@ export class RegisterController {
   }
 
   @Post('register')
+  @FormToken('with-cookie')
   async register(
     @Param('key') key: string,
     @CurrentActor() actor: Actor,

@@ -1,5 +1,8 @@
 import { type ComponentChildren } from 'preact';
+import { PostForm } from './form.js';
 import { BrandMark } from './icons.js';
+import { SearchForm } from './search-form.js';
+import { Name } from './localised.js';
 import { Head, LanguageSwitch } from './shell.js';
 import { useView } from './view-context.js';
 
@@ -104,13 +107,23 @@ export function Console({ title, place, edition, scripts, children }: ConsolePro
                 {t('console.publicPages')}
               </a>
             )}
+            <a class="btn btn-quiet search-link" href="/search">
+              {t('search.title')}
+            </a>
+            <SearchForm />
             <LanguageSwitch />
             {account && (
-              <form method="post" action="/sign-out">
-                <button class="btn btn-quiet" type="submit" title={account.name}>
+              <a class="btn btn-quiet account" href="/account" title={account.name}>
+                <span class="vh">{t('account.title')}: </span>
+                <Name>{account.name}</Name>
+              </a>
+            )}
+            {account && (
+              <PostForm action="/sign-out" class="row action-wide">
+                <button class="btn btn-quiet" type="submit">
                   {t('signIn.out')}
                 </button>
-              </form>
+              </PostForm>
             )}
           </header>
           <Navigation place={place} edition={edition} />

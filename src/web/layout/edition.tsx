@@ -4,10 +4,17 @@ import { formatDateOnly, ordinal as ordinalText } from '../../platform/i18n/form
 import { type TextKey, type Translate } from '../texts.js';
 import { cityName } from '../../platform/i18n/city-names.js';
 import { countryName } from './countries.js';
+import { InstitutionLink } from './institution-link.js';
 import { Localised, Name } from './localised.js';
 import { At, TimesLine } from './time-pair.js';
 import { useView } from './view-context.js';
-import { type EditionFormat, type PlaceView, type RegistrationStand, type WhenView } from './view-models.js';
+import {
+  type EditionFormat,
+  type EditionRole,
+  type PlaceView,
+  type RegistrationStand,
+  type WhenView,
+} from './view-models.js';
 
 interface Named {
   series: { name: LocalisedText };
@@ -104,15 +111,15 @@ export function cityOfEdition(edition: { city?: string | null; hosts: readonly P
   return edition.city ?? edition.hosts[0]?.city ?? null;
 }
 
-/** Host names in one line. */
-export function HostNames({ hosts }: { hosts: readonly PlaceView[] }) {
+/** Host names in one line; leading to their pages where they do not stand in a link already. */
+export function HostNames({ hosts, linked }: { hosts: readonly PlaceView[]; linked?: boolean }) {
   const { t } = useView();
   return (
     <>
       {hosts.map((host, index) => (
         <>
           {index > 0 && t('list.separator')}
-          <Localised key={host.slug} text={host.name} />
+          {linked ? <InstitutionLink key={host.slug} place={host} /> : <Localised key={host.slug} text={host.name} />}
         </>
       ))}
     </>
@@ -136,6 +143,18 @@ const FORMATS: Record<EditionFormat, TextKey> = {
 };
 
 export const formatKey = (format: EditionFormat): TextKey => FORMATS[format];
+
+const ROLES: Record<EditionRole | 'host', TextKey> = {
+  host: 'role.host',
+  co_host: 'role.coHost',
+  partner: 'role.partner',
+  broadcaster: 'role.broadcaster',
+  satellite_venue: 'role.satelliteVenue',
+  sponsor: 'role.sponsor',
+  honorary_supporter: 'role.honorarySupporter',
+};
+
+export const roleKey = (role: EditionRole | 'host'): TextKey => ROLES[role];
 
 const STANDS: Record<Exclude<RegistrationStand['kind'], 'open' | 'opens' | 'none'>, TextKey> = {
   'sold-out': 'register.soldOut',

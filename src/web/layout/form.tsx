@@ -93,7 +93,8 @@ export function Field({ name, label, help, optional, form, explain, children }: 
 interface InputProps extends Omit<FieldProps, 'children'> {
   type?: 'text' | 'email' | 'password' | 'url' | 'datetime-local';
   inputMode?: 'email' | 'numeric' | 'url';
-  autocomplete?: 'name' | 'email' | 'organization' | 'username' | 'current-password';
+  autocomplete?:
+    'name' | 'email' | 'organization' | 'username' | 'current-password' | 'new-password' | 'one-time-code' | 'off';
   /** For addresses and keys: no capitals and no spelling help. */
   verbatim?: boolean;
   maxLength?: number;
@@ -197,6 +198,7 @@ export function PostForm({
   multipart?: boolean;
   children: ComponentChildren;
 }) {
+  const { formToken } = useView();
   return (
     <form
       method="post"
@@ -206,6 +208,7 @@ export function PostForm({
       noValidate
       data-once
     >
+      <input type="hidden" name="csrf" value={formToken()} />
       {children}
     </form>
   );

@@ -2,6 +2,7 @@ const PATHS = {
   calendar: 'M4 6h16v14H4zM4 10.5h16M8 3v4M16 3v4',
   check: 'm4 12.5 5 5L20 6.5',
   download: 'M12 4v11M7 10.5l5 5 5-5M4 20h16',
+  search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.5 15.5 21 21',
   external: 'M9 5H5v14h14v-4M13 4h7v7M20 4l-9 9',
 } as const;
 

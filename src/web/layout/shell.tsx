@@ -2,6 +2,7 @@ import { type ComponentChildren } from 'preact';
 import { LOCALES, type Locale } from '../../kernel/locale.js';
 import { hrefWith } from './hrefs.js';
 import { BrandMark } from './icons.js';
+import { SearchForm } from './search-form.js';
 import { useView } from './view-context.js';
 
 const LANGUAGES: Record<Locale, { short: string; name: string; openGraph: string }> = {
@@ -48,7 +49,7 @@ interface HeadProps {
 }
 
 export function Head({ title, description, canonical, scripts = [], children }: HeadProps) {
-  const { assets, origin, locale } = useView();
+  const { assets, origin, locale, account, formToken } = useView();
   return (
     <head>
       <meta charset="utf-8" />
@@ -73,6 +74,7 @@ export function Head({ title, description, canonical, scripts = [], children }: 
           <meta name="referrer" content="no-referrer" />
         </>
       )}
+      {account && <meta name="csrf-token" content={formToken()} />}
       <link rel="icon" href={assets.url('icon.svg')} type="image/svg+xml" />
       <link rel="stylesheet" href={assets.url('site.css')} />
       {['zone.js', 'form.js', ...scripts].map((name) => (
@@ -83,7 +85,7 @@ export function Head({ title, description, canonical, scripts = [], children }: 
   );
 }
 
-export type Place = 'home' | 'sign-in' | 'mailbox';
+export type Place = 'home' | 'search' | 'account' | 'sign-in' | 'mailbox';
 
 interface ShellProps extends Omit<HeadProps, 'children'> {
   /** Which entry of the main navigation this page belongs to. */
@@ -120,6 +122,11 @@ export function Shell({ place, head, mainClass, children, title, ...rest }: Shel
                     {t('nav.events')}
                   </a>
                 </li>
+                <li class={place === 'search' ? undefined : 'search-link'}>
+                  <a href="/search" aria-current={current('search')}>
+                    {t('search.title')}
+                  </a>
+                </li>
                 <li>
                   {account ? (
                     <a href="/organise">{t('nav.organise')}</a>
@@ -129,6 +136,13 @@ export function Shell({ place, head, mainClass, children, title, ...rest }: Shel
                     </a>
                   )}
                 </li>
+                {account && (
+                  <li>
+                    <a href="/account" aria-current={current('account')}>
+                      {t('account.title')}
+                    </a>
+                  </li>
+                )}
                 {mailbox && (
                   <li>
                     <a href="/mailbox" aria-current={current('mailbox')}>
@@ -138,6 +152,7 @@ export function Shell({ place, head, mainClass, children, title, ...rest }: Shel
                 )}
               </ul>
             </nav>
+            {place !== 'search' && <SearchForm />}
             <LanguageSwitch />
           </div>
         </header>
@@ -147,6 +162,9 @@ export function Shell({ place, head, mainClass, children, title, ...rest }: Shel
         <footer class="site-footer">
           <div class="wrap">
             <p>{t('footer.times')}</p>
+            <p>
+              <a href="/institutions">{t('institution.all')}</a>
+            </p>
             <p>
               <a href={hrefWith('/time-zone', { to: path })} rel="nofollow">
                 {t('zone.change')}

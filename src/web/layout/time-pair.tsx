@@ -136,7 +136,7 @@ export function TimesLine(span: Span) {
       <span>
         <time dateTime={event.start.iso}>{event.start.time}</time> <Name>{event.city}</Name>
         {view.t('list.comma')}
-        {event.start.date}
+        <DateText date={event.start.date} />
         {same && ` (${event.offset})`}
       </span>
       {!same && (
@@ -145,7 +145,7 @@ export function TimesLine(span: Span) {
           <span>
             <time dateTime={reader.start.iso}>{reader.start.time}</time> <Name>{reader.city}</Name>
             {view.t('list.comma')}
-            {shortDate(reader.start)}
+            <DateText date={shortDate(reader.start)} />
           </span>{' '}
           <Shift text={reader.shiftText} />
         </>

@@ -1,8 +1,9 @@
 import { type LocalisedText } from '../../kernel/locale.js';
 import { formatDateOnly, ordinal as ordinalText } from '../../platform/i18n/format.js';
-import { City, EditionName, HostNames } from './edition.js';
+import { City, EditionName, HostNames, roleKey } from './edition.js';
 import { Localised } from './localised.js';
 import { EditionStatusMark } from './status.js';
+import { At } from './time-pair.js';
 import { useView } from './view-context.js';
 import { type ArchivedEdition, type TimelineEntry } from './view-models.js';
 import { hasText } from '../../kernel/locale.js';
@@ -14,6 +15,14 @@ export function sideOf(edition: Pick<ArchivedEdition, 'hosts' | 'when'>): 'west'
   const [host] = edition.hosts;
   if (!host) return 'gap';
   return EAST.test(host.timeZone ?? edition.when.timeZone ?? '') ? 'east' : 'west';
+}
+
+/** The hour on the event's own clock, the day, or the year: as much as is recorded. */
+function When({ when }: Pick<ArchivedEdition, 'when'>) {
+  const { t, locale } = useView();
+  if (when.startsAt && when.timeZone) return <At instant={when.startsAt} zone={when.timeZone} />;
+  if (when.date) return <time dateTime={when.date}>{formatDateOnly(locale, when.date)}</time>;
+  return <>{t('edition.year', { year: when.year })}</>;
 }
 
 function Number({ ordinal }: { ordinal: number | null }) {
@@ -28,8 +37,32 @@ function Number({ ordinal }: { ordinal: number | null }) {
   );
 }
 
+/** Where it did not take its usual course. */
+function Exception({ status }: Pick<ArchivedEdition, 'status'>) {
+  return status === 'published' || status === 'completed' ? null : <EditionStatusMark status={status} />;
+}
+
+/** Those with another role than host, and how many satellite venues there were. */
+function Parts({ edition: { roles = [], satelliteVenues } }: { edition: ArchivedEdition }) {
+  const { t } = useView();
+  const parts = roles.map(({ place, role }) => (
+    <>
+      {t('series.withRole', { role: t(roleKey(role)) })}
+      <Localised text={place.name} />
+    </>
+  ));
+  if (satelliteVenues) parts.push(<>{t('series.satellites', { count: satelliteVenues })}</>);
+  return (
+    <>
+      {parts.map((part, index) => (
+        <p key={index}>{part}</p>
+      ))}
+    </>
+  );
+}
+
 function Entry({ edition, series }: { edition: ArchivedEdition; series: { name: LocalisedText } }) {
-  const { t, locale } = useView();
+  const { t } = useView();
   const side = sideOf(edition);
   const { when, hosts, ordinal } = edition;
   const city = edition.city ?? hosts[0]?.city ?? null;
@@ -39,11 +72,21 @@ function Entry({ edition, series }: { edition: ArchivedEdition; series: { name: 
       <li class="edition" data-side="gap">
         <Number ordinal={ordinal} />
         <div class="edition-body">
-          <p class="year">{year}</p>
+          <p class="year">
+            {year} <Exception status={edition.status} />
+          </p>
           <h3>
             <a href={`/events/${edition.key}`}>
               {hasText(edition.title) ? <Localised text={edition.title} /> : t('archive.hostNotRecorded')}
             </a>
+            {hasText(edition.theme) && (
+              <>
+                <br />
+                {t('edition.themeBefore')}
+                <Localised text={edition.theme} />
+                {t('edition.themeAfter')}
+              </>
+            )}
           </h3>
         </div>
       </li>
@@ -54,16 +97,14 @@ function Entry({ edition, series }: { edition: ArchivedEdition; series: { name: 
       <Number ordinal={ordinal} />
       <div class="edition-body">
         <p class="year">
-          {when.date ? <time dateTime={when.date}>{formatDateOnly(locale, when.date)}</time> : year}
+          <When when={when} />
           {city && (
             <>
               {t('list.comma')}
               <City city={city} />
             </>
           )}{' '}
-          {edition.status !== 'published' && edition.status !== 'completed' && (
-            <EditionStatusMark status={edition.status} />
-          )}
+          <Exception status={edition.status} />
         </p>
         <h3>
           <a href={`/events/${edition.key}`}>
@@ -77,6 +118,7 @@ function Entry({ edition, series }: { edition: ArchivedEdition; series: { name: 
             {t('edition.themeAfter')}
           </p>
         )}
+        <Parts edition={edition} />
       </div>
     </li>
   );

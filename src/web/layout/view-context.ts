@@ -21,6 +21,8 @@ export interface View {
   origin: string;
   assets: Assets;
   account: { name: string } | null;
+  /** A token for a form of this page, which shows that it was sent from here. */
+  formToken: () => string;
   now: Date;
   /** Are mails caught here, to be read at `/mailbox`? */
   mailbox: boolean;

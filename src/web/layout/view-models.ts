@@ -72,7 +72,14 @@ export interface ArchivedEdition {
   when: WhenView;
   hosts: PlaceView[];
   city: string | null;
+  /** Others who had a part in it, where the list has room for them. */
+  roles?: { place: PlaceView; role: EditionRole }[];
+  /** How many satellite venues, where their names are not recorded. */
+  satelliteVenues?: number | null;
 }
+
+/** What an institution other than the host was to an edition. */
+export type EditionRole = 'co_host' | 'partner' | 'broadcaster' | 'satellite_venue' | 'sponsor' | 'honorary_supporter';
 
 /** An edition, or a run of numbers between two recorded ones that nothing is recorded of. Newest first. */
 export type TimelineEntry = { kind: 'edition'; edition: ArchivedEdition } | { kind: 'gap'; from: number; to: number };

@@ -6,29 +6,21 @@ import {
   Masthead,
   placeText,
   RegisterButton,
+  roleKey,
   WhenLine,
 } from '../layout/edition.js';
 import { hrefWith } from '../layout/hrefs.js';
 import { Icon } from '../layout/icons.js';
+import { InstitutionLink } from '../layout/institution-link.js';
 import { JsonLd } from '../layout/json-ld.js';
 import { Localised, Name } from '../layout/localised.js';
 import { Places } from '../layout/places.js';
 import { languageName, Shell } from '../layout/shell.js';
 import { At, LocalClock, shortDate, TimePair, timesOf } from '../layout/time-pair.js';
 import { useView } from '../layout/view-context.js';
-import { type TextKey } from '../texts.js';
 import { eventData } from './event-data.js';
-import { cityOfEvent, type EditionRole, type EventPageProps } from './event.props.js';
-
-const ROLES: Record<EditionRole | 'host', TextKey> = {
-  host: 'role.host',
-  co_host: 'role.coHost',
-  partner: 'role.partner',
-  broadcaster: 'role.broadcaster',
-  satellite_venue: 'role.satelliteVenue',
-  sponsor: 'role.sponsor',
-  honorary_supporter: 'role.honorarySupporter',
-};
+import { cityOfEvent, type EventPageProps } from './event.props.js';
+import { Remains } from './remains.js';
 
 function People({ edition }: Pick<EventPageProps, 'edition'>) {
   const { t, locale } = useView();
@@ -57,10 +49,10 @@ function People({ edition }: Pick<EventPageProps, 'edition'>) {
             <li key={`${role}-${place.slug}`}>
               <div>
                 <h3>
-                  <Localised text={place.name} />
+                  <InstitutionLink place={place} />
                 </h3>
                 <p class="where">
-                  {t(ROLES[role])}
+                  {t(roleKey(role))}
                   {where && (
                     <>
                       {t('list.comma')}
@@ -251,10 +243,15 @@ function ActionBar({ edition, registration }: Pick<EventPageProps, 'edition' | '
   );
 }
 
+/** Over, or recorded as such: its page belongs to the archive. */
+function isPast({ status, when }: EventPageProps['edition'], now: Date): boolean {
+  return status === 'completed' || (status !== 'draft' && when.endsAt !== null && when.endsAt <= now);
+}
+
 /** `/events/{key}` */
 export function EventPage(props: EventPageProps) {
   const { edition, registration } = props;
-  const { t, locale, origin } = useView();
+  const { t, locale, origin, now } = useView();
   const { when } = edition;
   const about = pick(edition.description, locale);
   const isOwnTitle = hasText(edition.title);
@@ -284,9 +281,19 @@ export function EventPage(props: EventPageProps) {
         }
         lede={hasText(edition.theme) ? <Localised text={edition.theme} /> : undefined}
         crumb={
-          <a href={`/series/${edition.series.slug}`}>
-            {isOwnTitle ? <Localised text={edition.series.name} /> : t('event.allEditions')}
-          </a>
+          <>
+            <a href={`/series/${edition.series.slug}`}>
+              {isOwnTitle ? <Localised text={edition.series.name} /> : t('event.allEditions')}
+            </a>
+            {isPast(edition, now) && (
+              <>
+                {' '}
+                <span class="status" data-is="archived">
+                  {t('archive.public.chip')}
+                </span>
+              </>
+            )}
+          </>
         }
       />
       {when.startsAt && when.timeZone ? (
@@ -309,6 +316,7 @@ export function EventPage(props: EventPageProps) {
       )}
       <div class="wrap">
         <TakePart {...props} />
+        {props.remains && <Remains remains={props.remains} />}
         {hasText(edition.description) && (
           <section class="section" aria-labelledby="about">
             <div class="section-head">

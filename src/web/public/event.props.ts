@@ -3,9 +3,11 @@ import {
   type CategoryView,
   type EditionFormat,
   type EditionRef,
+  type EditionRole,
   type PlaceView,
   type RegistrationStand,
 } from '../layout/view-models.js';
+import { type RemainsView } from './remains.js';
 
 export interface EventPageProps {
   edition: EditionRef & {
@@ -20,6 +22,8 @@ export interface EventPageProps {
     city: string | null;
     cancelledReason: string | null;
   };
+  /** Left out where nothing remains. */
+  remains?: RemainsView;
   categories: CategoryView[];
   registration: RegistrationStand;
   /** Is there something to watch; when the first stream opens. */
@@ -33,7 +37,7 @@ export interface VenueView {
   country: string | null;
 }
 
-export type EditionRole = 'co_host' | 'partner' | 'broadcaster' | 'satellite_venue' | 'sponsor' | 'honorary_supporter';
+export { type EditionRole } from '../layout/view-models.js';
 
 /** Where the event is, for the label of its clock. */
 export function cityOfEvent({ edition }: Pick<EventPageProps, 'edition'>): string | null {

@@ -53,7 +53,7 @@ function Next({ edition }: { edition: UpcomingEdition }) {
               </p>
             )}
             <p class="muted upcoming-where">
-              <HostNames hosts={edition.hosts} />
+              <HostNames hosts={edition.hosts} linked />
               {edition.hosts.length > 0 && edition.format && t('list.comma')}
               {edition.format && t(formatKey(edition.format))}
             </p>

@@ -1,1 +1,27 @@
-export const en = {} as const;
+export const en = {
+  'search.title': 'Search',
+  'search.titleFor': 'Search: {{q}}',
+  'search.label': 'Search for',
+  'search.go': 'Search',
+  'search.found_one': '1 result',
+  'search.found_other': '{{count}} results',
+  'search.moreThan': 'More than {{count}} results; the newest are shown first',
+  'search.newestOnly': 'Only the newest {{count}} are listed. Add a word to find older ones.',
+  'search.loose': 'Nothing has all of your words. These have some of them.',
+  'search.nothing': 'Nothing found',
+  'search.nothingText':
+    'Check the spelling, or try fewer words. A word in either Chinese script finds the other one too.',
+  'search.begin': 'What are you looking for?',
+  'search.beginText': 'A name, a city, a year, a theme, in English or in Chinese.',
+  'search.everywhere': 'Search everywhere',
+  'search.byKind': 'Results by kind',
+  'search.kind.series': 'Series',
+  'search.kind.edition': 'Edition',
+  'search.kind.institution': 'Institution',
+  'search.kind.document': 'Document',
+  'search.kinds.all': 'All',
+  'search.kinds.series': 'Series',
+  'search.kinds.editions': 'Editions',
+  'search.kinds.institutions': 'Institutions',
+  'search.kinds.documents': 'Documents',
+} as const;
