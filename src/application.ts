@@ -2,7 +2,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
-import { AccountsService } from './features/accounts/index.js';
+import { AccountsService, Attempts } from './features/accounts/index.js';
 import { fastifyAdapter, prepareHttp } from './http-application.js';
 import { type Config, SettingsError } from './platform/config/config.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/database/embedded-postgres.js';
@@ -10,6 +10,7 @@ import { sqlStateOf } from './platform/database/database.js';
 import { migrate } from './platform/database/migrate.js';
 import { CaughtMails } from './platform/mail/caught-mails.js';
 import { MailCatcher } from './platform/mail/mail-catcher.js';
+import { FileStore } from './platform/files/file-store.js';
 import { MailTransport } from './platform/mail/mail-transport.js';
 import { HealthChecks } from './platform/observability/health-checks.js';
 import { JsonLogger } from './platform/observability/logger.js';
@@ -59,13 +60,19 @@ async function start(
 ): Promise<Application> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forProcess(config, databaseUrl),
-    fastifyAdapter(),
+    fastifyAdapter(config),
     { logger, abortOnError: false },
   );
   await prepareHttp(app);
   if (config.runsWeb) setUpApi(app);
   if (config.admin) await app.get(AccountsService).ensureAdministrator(config.admin.email, config.admin.password);
   const messages = app.get(MessagingQueries);
+  const attempts = app.get(Attempts);
+  app
+    .get(HealthChecks)
+    .gauge('symposia_failed_sign_ins', 'Failed sign-ins since this process started', () =>
+      Promise.resolve(attempts.failed),
+    );
   app
     .get(HealthChecks)
     .gauge('symposia_oldest_due_seconds', 'Seconds by which the oldest due mail is late', () =>
@@ -87,7 +94,9 @@ async function start(
     const dataSource = app.get(DataSource);
     const queue = app.get(JobQueue);
     const transport = app.get(MailTransport);
+    const files = app.get(FileStore);
     await app.close();
+    files.close();
     transport.close();
     await catcher?.stop();
     await queue.close();

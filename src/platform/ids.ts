@@ -9,3 +9,8 @@ export function newId(): string {
   const hex = bytes.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
+
+/** Several at once, in ascending order, so that rows copied together keep theirs. */
+export function newIds(count: number): string[] {
+  return Array.from({ length: count }, newId).sort();
+}

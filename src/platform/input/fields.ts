@@ -49,7 +49,8 @@ export const slug = z
   .string()
   .min(2, 'Please use at least 2 characters.')
   .max(64, 'Please use at most 64 characters.')
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lower case letters, digits and single hyphens, e.g. ewa-2027.');
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lower case letters, digits and single hyphens, e.g. ewa-2027.')
+  .refine((text) => text !== 'new', 'The console has a page of this name: choose another.');
 
 /** An IANA time zone name, in its exact spelling. */
 export const timeZone = z.string().refine(isTimeZone, {

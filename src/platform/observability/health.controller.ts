@@ -77,7 +77,7 @@ export class HealthController implements OnApplicationBootstrap {
   /** Prometheus text format, for loopback or a signed-in account. */
   @Get('metrics')
   async metrics(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    if (!isLoopback(request.ip) && request.actor.kind !== 'account') throw new NotFound();
+    if (!isLocal(request) && request.actor.kind !== 'account') throw new NotFound();
     await reply.type(this.registry.contentType).send(await this.registry.metrics());
   }
 
@@ -112,6 +112,8 @@ export class HealthController implements OnApplicationBootstrap {
   }
 }
 
-function isLoopback(ip: string): boolean {
+/** Asked on this machine itself: what a proxy here passes on comes from elsewhere. */
+function isLocal({ ip, headers }: FastifyRequest): boolean {
+  if ('x-forwarded-for' in headers || 'forwarded' in headers) return false;
   return isIP(ip) !== 0 && (ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.'));
 }
