@@ -40,6 +40,9 @@ describeInBrowser('every page', (launched: () => Browser) => {
     '/series/ewa',
     '/series/telemedicine',
     '/series/exchange',
+    '/institutions',
+    '/institutions/sumc',
+    '/institutions/cetv',
     '/events/ewa-2018',
     '/events/telemedicine-2014',
     '/events/demo-ewa-' + String(new Date().getUTCFullYear() + 1),
@@ -51,17 +54,56 @@ describeInBrowser('every page', (launched: () => Browser) => {
     personal.unsubscribe,
     '/mailbox',
     mail,
+    '/search',
+    '/search?q=' + encodeURIComponent('医学'),
+    '/search?q=zeppelin&kind=document',
     '/sign-in',
+    '/sign-in/link',
+    '/sign-in/link?done=sent',
+    '/sign-in/link/forged',
+    '/reset-password',
+    '/reset-password/forged',
+    '/invitation/forged',
+    '/time-zone',
     '/api/docs',
     '/nothing-here',
     '/r/forged',
   ];
   const organiserPaths = () => [
+    '/account',
+    '/account/second-factor',
+    '/account/tokens',
     '/organise',
+    '/organise/people',
+    '/organise/people?q=zeppelin',
     '/organise/editions/new',
+    '/organise/institutions',
+    '/organise/institutions?q=zeppelin',
+    '/organise/institutions/new',
+    '/organise/institutions/sumc',
+    '/organise/institutions/sumc/merge',
+    '/organise/institutions/sumc/names/new',
+    '/organise/series',
+    '/organise/series/new',
+    '/organise/series/ewa',
+    '/organise/series/ewa/members/new',
     `/organise/editions/${demonstration}`,
+    `/organise/editions/${demonstration}/schedule`,
+    `/organise/editions/${demonstration}/clone`,
+    `/organise/editions/${demonstration}/categories`,
+    `/organise/editions/${demonstration}/categories/new`,
+    `/organise/editions/${demonstration}/streams`,
+    `/organise/editions/${demonstration}/streams/new`,
+    `/organise/editions/${demonstration}/reminders`,
+    `/organise/editions/${demonstration}/reminders/new`,
     `/organise/editions/${demonstration}/registrations`,
     `/organise/editions/${demonstration}/deliveries`,
+    `/organise/editions/${demonstration}/details`,
+    '/organise/editions/ewa-2018/archive',
+    '/organise/editions/ewa-2018/archive/upload',
+    '/organise/editions/ewa-2018/archive/link',
+    `/organise/editions/${demonstration}/audit`,
+    '/organise/audit?action=edition.record',
   ];
 
   it.each(VISITS)(
@@ -83,6 +125,17 @@ describeInBrowser('every page', (launched: () => Browser) => {
       for (const path of paths()) await look(path);
       await signIn(page, url);
       for (const path of organiserPaths()) await look(path);
+      for (const part of ['categories', 'streams', 'reminders']) {
+        const list = `/organise/editions/${demonstration}/${part}`;
+        await page.goto(url + list);
+        const first = new RegExp(`${list}/[0-9a-f-]{36}(?=")`).exec(await page.content())?.[0];
+        expect(first).toBeDefined();
+        await look(first!);
+      }
+      await page.goto(`${url}/organise/editions/${demonstration}/schedule`);
+      await page.click('main .form-end button');
+      await page.waitForSelector('input[name=seen]', { state: 'attached' });
+      faults.push(...(await violations(page)).map((violation) => `what would move: ${violation}`));
       expect({ faults, foreign, errors }).toEqual({ faults: [], foreign: [], errors: [] });
       await context.close();
     },

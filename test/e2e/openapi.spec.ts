@@ -3,9 +3,10 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { LinkRows } from '../../src/features/accounts/index.js';
 import { anEdition } from '../factories/edition.js';
 import { aForm } from '../factories/registration.js';
-import { startTestApplication, type TestApplication } from '../support/running-application.js';
+import { ADMIN, startTestApplication, type TestApplication } from '../support/running-application.js';
 
 interface Operation {
   operationId: string;
@@ -24,7 +25,19 @@ const PROMISED = [
   'POST /session',
   'DELETE /session',
   'GET /me',
+  'GET /tokens',
   'POST /tokens',
+  'GET /tokens/{id}',
+  'DELETE /tokens/{id}',
+  ...collection('/accounts', '/accounts/{id}'),
+  'POST /accounts/{id}/invitation',
+  ...collection('/accounts/{id}/roles', '/accounts/{id}/roles/{roleId}'),
+  'GET /me/sessions',
+  'DELETE /me/sessions/{id}',
+  'POST /password-reset',
+  'POST /password-reset/{token}',
+  'POST /sign-in-link',
+  'POST /invitations/{token}',
   'GET /audit',
   ...collection('/institutions', '/institutions/{slug}'),
   ...collection('/series', '/series/{slug}'),
@@ -41,8 +54,13 @@ const PROMISED = [
   'POST /editions/{key}/cancel',
   'POST /editions/{key}/postpone',
   'POST /editions/{key}/complete',
+  'POST /editions/{key}/reschedule',
+  'POST /editions/{key}/clone',
   ...collection('/editions/{key}/categories', '/editions/{key}/categories/{id}'),
   ...collection('/editions/{key}/streams', '/editions/{key}/streams/{id}'),
+  ...collection('/institutions/{slug}/names', '/institutions/{slug}/names/{id}'),
+  'POST /institutions/{slug}/merge',
+  ...collection('/editions/{key}/documents', '/editions/{key}/documents/{id}'),
   ...collection('/editions/{key}/reminder-rules', '/editions/{key}/reminder-rules/{id}'),
   'POST /editions/{key}/reminder-rules/{id}/preview',
   'POST /editions/{key}/registrations',
@@ -91,7 +109,7 @@ describe('the OpenAPI document', () => {
       const [first, ...others] = Object.keys(responses);
       expect({ operationId, first, others, tags: tags.length }).toEqual({
         operationId,
-        first: expect.stringMatching(/^20[014]$/) as string,
+        first: expect.stringMatching(/^20[0124]$/) as string,
         others: ['default'],
         tags: 1,
       });
@@ -137,6 +155,20 @@ describe('the OpenAPI document', () => {
     expect(described.sort()).toEqual(routes.sort());
   });
 
+  it('describes a form with a file beside the JSON', () => {
+    const operation = document.paths['/api/v1/editions/{key}/documents']!['post'] as Operation & {
+      requestBody: { content: Record<string, { schema: { properties?: Record<string, object> } }> };
+    };
+    const { content } = operation.requestBody;
+    expect(Object.keys(content)).toEqual(['application/json', 'multipart/form-data']);
+    expect(content['application/json']!.schema).toEqual({ $ref: '#/components/schemas/CreateDocument' });
+    expect(content['multipart/form-data']!.schema.properties).toMatchObject({
+      title: { type: 'string' },
+      'title.zh-Hans': { type: 'string' },
+      file: { type: 'string', format: 'binary' },
+    });
+  });
+
   it('is readable as a page that loads nothing from elsewhere', async () => {
     const answer = await fetch(`${application.url}/api/docs`);
     const html = await answer.text();
@@ -159,7 +191,9 @@ describe('the OpenAPI document', () => {
       const [method = '', path = ''] = operation.split(' ');
       seen.add(operation);
       const real = path.replace(/\{(\w+)\}/g, (_, name: string) => parameters[name]!);
-      const answer = await application.asAdmin(method, real, body, {});
+      const query = parameters['?'] ? `?${parameters['?']}` : '';
+      const inPerson = parameters['cookie'] ? { token: undefined, headers: { cookie: parameters['cookie'] } } : {};
+      const answer = await application.asAdmin(method, real + query, body, inPerson);
       const responses = document.paths[`/api/v1${path}`]![method.toLowerCase()]!.responses;
       const key = String(answer.status) in responses ? String(answer.status) : 'default';
       expect([operation, answer.status]).toEqual([operation, expected ?? Number(Object.keys(responses)[0])]);
@@ -208,6 +242,18 @@ describe('the OpenAPI document', () => {
     await call('GET /institutions/{slug}', { slug: 'hku' });
     await call('PATCH /institutions/{slug}', { slug: 'hku' }, { website: 'https://hku.example' });
     await call('DELETE /institutions/{slug}', { slug: 'spare' });
+    const formerName = (await call(
+      'POST /institutions/{slug}/names',
+      { slug: 'hku' },
+      { name: { en: 'College of Medicine', 'zh-Hant': '香港西醫書院' }, until: 1911 },
+    )) as { id: string };
+    await call('GET /institutions/{slug}/names', { slug: 'hku' });
+    await call('GET /institutions/{slug}/names/{id}', { slug: 'hku', id: formerName.id });
+    await call('PATCH /institutions/{slug}/names/{id}', { slug: 'hku', id: formerName.id }, { until: 1910 });
+    await call('DELETE /institutions/{slug}/names/{id}', { slug: 'hku', id: formerName.id });
+    const twin = { name: 'Twin', city: 'Hong Kong', country: 'HK', timeZone: 'Asia/Hong_Kong', aliases: ['Double'] };
+    await call('POST /institutions', {}, { slug: 'twin', ...twin });
+    await call('POST /institutions/{slug}/merge', { slug: 'twin' }, { into: 'hku' });
     await call('POST /series', {}, { slug: 'ewa', kind: 'annual_meeting', name: 'East-West Alliance' });
     await call(
       'POST /series',
@@ -215,6 +261,7 @@ describe('the OpenAPI document', () => {
       { slug: 'spare', kind: 'symposium', name: 'Spare', shortName: 'S', foundedYear: 2007 },
     );
     await call('GET /series');
+    await call('GET /search', { '?': 'q=alliance' });
     await call('GET /series/{slug}', { slug: 'ewa' });
     await call('PATCH /series/{slug}', { slug: 'ewa' }, { shortName: 'EWA' });
     await call('DELETE /series/{slug}', { slug: 'spare' });
@@ -250,6 +297,25 @@ describe('the OpenAPI document', () => {
     await call('GET /editions/{key}/categories/{id}', { key, id: category.id });
     await call('PATCH /editions/{key}/categories/{id}', { key, id: category.id }, { capacity: 20 });
     await call('DELETE /editions/{key}/categories/{id}', { key, id: spare.id });
+    await call('PATCH /editions/{key}', { key }, { summary: 'Good.', participants: { online: 90 } });
+    const link = (await call(
+      'POST /editions/{key}/documents',
+      { key },
+      { kind: 'recording', title: 'Film', url: 'https://film.example' },
+    )) as { id: string };
+    const form = new FormData();
+    form.append('title', 'Minutes');
+    form.append('file', new Blob(['Minutes.']), 'minutes.txt');
+    const uploaded = await fetch(`${application.url}/api/v1/editions/${key}/documents`, {
+      method: 'POST',
+      body: form,
+      headers: { authorization: `Bearer ${application.adminToken}` },
+    });
+    const file = (await uploaded.json()) as { id: string };
+    await call('GET /editions/{key}/documents', { key });
+    await call('GET /editions/{key}/documents/{id}', { key, id: file.id });
+    await call('PATCH /editions/{key}/documents/{id}', { key, id: link.id }, { language: 'fr', position: 2 });
+    await call('DELETE /editions/{key}/documents/{id}', { key, id: link.id });
     const mirrors = [
       { provider: 'bilibili', url: 'https://live.example/1', region: ['CN'] },
       { provider: 'youtube', url: 'https://live.example/2', label: 'Elsewhere', language: 'en' },
@@ -263,7 +329,20 @@ describe('the OpenAPI document', () => {
       { key },
       { offset: '-P1D', at: '09:00', subject: 'Tomorrow: {event}', audience: { locales: ['en'] } },
     )) as { id: string };
+    await call('GET /editions/{key}/checklist', { key });
     await call('POST /editions/{key}/publish', { key });
+    const night = { startsAt: '2031-05-20T23:00', endsAt: '2031-05-21T02:30' };
+    await call('POST /editions/{key}/reschedule', { key }, { ...night, preview: true });
+    await call('POST /editions/{key}/reschedule', { key }, night);
+    const clone = await call(
+      'POST /editions/{key}/clone',
+      { key },
+      // The night in which the clocks of New York go forward.
+      { year: 2032, startsAt: '2032-03-13T23:00', timeZone: 'America/New_York', title: 'Meeting of 2031' },
+    );
+    expect(clone).toMatchObject({ mentions: [{ found: '2031' }, {}, {}], adjusted: [{ path: 'endsAt' }] });
+    await call('GET /editions/{key}/mentions', { key: 'ewa-2032' });
+    await call('GET /editions/{key}/checklist', { key: 'ewa-2032' });
     const admitted = (await call(
       'POST /editions/{key}/registrations',
       { key },
@@ -293,8 +372,50 @@ describe('the OpenAPI document', () => {
     await call('POST /editions/{key}/complete', { key: other });
     await call('GET /audit');
     await call('GET /me');
-    await call('POST /tokens', {}, { name: 'program' });
+    await call('POST /tokens', {}, { name: 'program' }, 403);
     await call('POST /session', {}, { email: 'nobody@example.org', password: 'x' }, 401);
+    const { headers } = await application.api('POST', '/session', ADMIN);
+    const cookie = headers.getSetCookie()[0]!.split(';', 1)[0]!;
+    const token = await call('POST /tokens', { cookie }, { name: 'program', expiresAt: '2040-01-01T00:00:00+08:00' });
+    await call('GET /tokens', { cookie });
+    await call('GET /tokens/{id}', { id: token.id, cookie });
+    await call('DELETE /tokens/{id}', { id: token.id, cookie });
+    const person = { email: 'invited@example.org', name: 'Invited', locale: 'zh-Hans' };
+    const invited = await call('POST /accounts', {}, { ...person, role: { role: 'viewer', series: 'ewa' } });
+    expect(invited).toMatchObject({ ...person, roles: [{ role: 'viewer', series: 'ewa', edition: null }] });
+    await call('POST /accounts', {}, { ...person, role: { role: 'viewer', series: 'ewa', edition: key } }, 422);
+    await call('GET /accounts', { '?': 'q=invited&series=ewa' });
+    await call('GET /accounts/{id}', { id: invited.id });
+    await call('PATCH /accounts/{id}', { id: invited.id }, { name: 'Invited person' });
+    await call('POST /accounts/{id}/invitation', { id: invited.id });
+    await call('GET /accounts/{id}/roles', { id: invited.id });
+    const role = await call('POST /accounts/{id}/roles', { id: invited.id }, { role: 'check_in', edition: key });
+    expect(role).toMatchObject({ role: 'check_in', series: null, edition: key });
+    const roleOf = { id: invited.id, roleId: role.id };
+    await call('GET /accounts/{id}/roles/{roleId}', roleOf);
+    await call('PATCH /accounts/{id}/roles/{roleId}', roleOf, { role: 'organiser' });
+    await call('DELETE /accounts/{id}/roles/{roleId}', roleOf);
+    await call('POST /password-reset', {}, { email: 'nobody@example.org' });
+    await call('POST /sign-in-link', {}, { email: person.email });
+    const [reset] = await application.sql<{ id: string }>(
+      `INSERT INTO account_link (id, account_id, purpose, expires_at)
+       VALUES (new_id(), $1, 'password_reset', now() + interval '1 hour') RETURNING id`,
+      [invited.id],
+    );
+    const [invitation] = await application.sql<{ id: string }>(
+      `SELECT id FROM account_link WHERE account_id = $1 AND purpose = 'invitation' AND used_at IS NULL`,
+      [invited.id],
+    );
+    const rows = application.get(LinkRows);
+    const accept = { token: rows.tokenOf({ id: invitation!.id, purpose: 'invitation' }) };
+    await call('POST /invitations/{token}', accept, { name: 'Accepted' });
+    await call('POST /invitations/{token}', accept, {}, 410);
+    const renew = { token: rows.tokenOf({ id: reset!.id, purpose: 'password-reset' }) };
+    await call('POST /password-reset/{token}', renew, { password: 'password1' }, 422);
+    await call('POST /password-reset/{token}', renew, { password: 'a lamp that was lit in May' });
+    await call('DELETE /accounts/{id}', { id: invited.id });
+    const open = await call('GET /me/sessions', { cookie });
+    await call('DELETE /me/sessions/{id}', { id: open.items[0]!.id, cookie });
     await call('DELETE /session');
     await call('GET /registrations/{id}', { id: '7' }, undefined, 404);
     await call('POST /institutions', {}, { slug: 'hku', colour: 'red' }, 422);

@@ -1,4 +1,4 @@
-import { AccountsService } from '../../src/features/accounts/index.js';
+import { TokensService } from '../../src/features/accounts/index.js';
 import { type Grant } from '../../src/kernel/actor.js';
 import { newId } from '../../src/platform/ids.js';
 import { type TestApplication } from '../support/running-application.js';
@@ -21,6 +21,5 @@ export async function anAccount(application: TestApplication, ...grants: Grant[]
     ]);
   }
   const actor = { kind: 'account' as const, accountId: id, name, grants };
-  return (await application.get(AccountsService).createToken(actor, { name: 'tests', scopes: ['read', 'write'] }))
-    .token;
+  return (await application.get(TokensService).create(actor, { name: 'tests', scopes: ['read', 'write'] })).token;
 }

@@ -32,6 +32,12 @@ describe('commands', () => {
     expect(await serverOf(dataDir)).toBeNull();
   });
 
+  it('make the history searchable anew, as often as wanted', async () => {
+    const indexed = { code: 0, last: 'Indexed: 40 objects.' };
+    expect(await command('reindex-search')).toEqual(indexed);
+    expect(await command('reindex-search')).toEqual(indexed);
+  });
+
   it.each([
     { args: ['migrate'], code: 0, says: 'up to date' },
     { args: ['help'], code: 0, says: 'Prints this.' },

@@ -1,12 +1,20 @@
-import { AccountsService, SignInRequired, WrongCredentials } from '../../src/features/accounts/index.js';
+import {
+  AccountsService,
+  SessionsService,
+  SignInRequired,
+  TokensService,
+  WrongCredentials,
+} from '../../src/features/accounts/index.js';
 import { ADMIN, startTestApplication, type TestApplication } from '../support/running-application.js';
 
 describe('accounts', () => {
   let application: TestApplication;
   let accounts: AccountsService;
+  let sessions: SessionsService;
   beforeAll(async () => {
     application = await startTestApplication();
     accounts = application.get(AccountsService);
+    sessions = application.get(SessionsService);
   });
   afterAll(() => application.stop());
   afterEach(() => application.setNow(null));
@@ -14,13 +22,14 @@ describe('accounts', () => {
   const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
 
   it('signs the administrator of the settings in, however the address is typed', async () => {
-    const { secret } = await accounts.signIn({ email: ' Admin@Symposia.EXAMPLE ', password: ADMIN.password }, {});
+    const { secret } = await sessions.signIn({ email: ' Admin@Symposia.EXAMPLE ', password: ADMIN.password }, {});
     expect(await accounts.actorOfSession(secret, '192.0.2.1')).toEqual({
       kind: 'account',
       accountId: expect.any(String) as string,
       name: 'Administrator',
       grants: [{ role: 'administrator', scope: '' }],
       ip: '192.0.2.1',
+      via: 'session',
     });
   });
 
@@ -53,7 +62,7 @@ describe('accounts', () => {
     { case: 'an unknown address', email: 'nobody@example.org', password: ADMIN.password },
   ])('gives the same answer to $case, and opens no session', async ({ email, password }) => {
     const before = await application.sql('SELECT count(*) FROM session');
-    const error = await accounts.signIn({ email, password }, {}).catch((thrown: unknown) => thrown);
+    const error = await sessions.signIn({ email, password }, {}).catch((thrown: unknown) => thrown);
     expect(error).toEqual(new WrongCredentials());
     expect(await application.sql('SELECT count(*) FROM session')).toEqual(before);
     const answer = await application.api('POST', '/session', { email, password });
@@ -69,19 +78,19 @@ describe('accounts', () => {
   });
 
   it('lets a disabled account neither in nor on', async () => {
-    const { secret } = await accounts.signIn(ADMIN, {});
+    const { secret } = await sessions.signIn(ADMIN, {});
     await application.sql('UPDATE account SET disabled_at = now()');
     try {
       expect(await accounts.actorOfSession(secret)).toBeNull();
       expect(await accounts.actorOfToken(application.adminToken)).toBeNull();
-      await expect(accounts.signIn(ADMIN, {})).rejects.toEqual(new WrongCredentials());
+      await expect(sessions.signIn(ADMIN, {})).rejects.toEqual(new WrongCredentials());
     } finally {
       await application.sql('UPDATE account SET disabled_at = NULL');
     }
   });
 
   it('stores only the hash of a session’s secret', async () => {
-    const { secret } = await accounts.signIn(ADMIN, {});
+    const { secret } = await sessions.signIn(ADMIN, {});
     expect(
       await application.sql(
         `SELECT bool_or(position(convert_to($1, 'UTF8') IN token_hash) > 0) AS leaks, bool_or(token_hash = sha256(convert_to($1, 'UTF8'))) AS hashed
@@ -97,7 +106,7 @@ describe('accounts', () => {
     { case: 'used every day, just before two weeks', uses: [...every(24, 13), 335.9], open: true },
     { case: 'used every day, after two weeks', uses: [...every(24, 13), 336.1], open: false },
   ])('a session $case: open $open', async ({ uses, open }) => {
-    const { secret } = await accounts.signIn(ADMIN, {});
+    const { secret } = await sessions.signIn(ADMIN, {});
     let actor = null;
     for (const hours of uses) {
       application.setNow(inHours(hours));
@@ -118,15 +127,22 @@ describe('accounts', () => {
   });
 
   it.each([
-    { scopes: ['read'], get: 200, post: 403 },
-    { scopes: ['write'], get: 403, post: 201 },
-    { scopes: ['read', 'write'], get: 200, post: 201 },
-    { scopes: undefined, get: 200, post: 201 },
+    { scopes: ['read' as const], get: 200, post: 403 },
+    { scopes: ['write' as const], get: 403, post: 201 },
+    { scopes: ['read' as const, 'write' as const], get: 200, post: 201 },
   ])('a token for $scopes answers GET with $get and POST with $post', async ({ scopes, get, post }) => {
-    const { body } = await application.asAdmin('POST', '/tokens', { name: 'program', scopes });
-    const { token } = body;
+    const { secret } = await sessions.signIn(ADMIN, {});
+    const actor = await accounts.actorOfSession(secret);
+    const { token } = await application.get(TokensService).create(actor!, { name: 'program', scopes });
     expect((await application.api('GET', '/me', undefined, { token })).status).toBe(get);
-    expect((await application.api('POST', '/tokens', { name: 'another' }, { token })).status).toBe(post);
+    const institution = {
+      slug: `by-${scopes.join('-')}`,
+      name: 'By a program',
+      city: 'Shantou',
+      country: 'CN',
+      timeZone: 'Asia/Shanghai',
+    };
+    expect((await application.api('POST', '/institutions', institution, { token })).status).toBe(post);
   });
 
   it('an unknown token is refused, not taken for a visitor', async () => {
@@ -137,9 +153,9 @@ describe('accounts', () => {
 
   it('forgets sessions that are over', async () => {
     await application.sql('DELETE FROM session');
-    await accounts.signIn(ADMIN, {});
+    await sessions.signIn(ADMIN, {});
     application.setNow(inHours(15 * 24));
-    const { secret } = await accounts.signIn(ADMIN, {});
+    const { secret } = await sessions.signIn(ADMIN, {});
     await accounts.prune();
     expect(await application.sql('SELECT count(*)::int AS sessions FROM session')).toEqual([{ sessions: 1 }]);
     expect(await accounts.actorOfSession(secret)).not.toBeNull();

@@ -1,10 +1,12 @@
 import { DataSource, type Logger } from 'typeorm';
-import { CreateMemberInput, SeriesService } from '../../src/features/editions/index.js';
+import { CreateMemberInput, EditionQueries, scopeOfSeries, SeriesService } from '../../src/features/editions/index.js';
+import { anAccount } from '../factories/account.js';
+import { NamesService } from '../../src/features/institutions/index.js';
 import { aCategory, anEdition, aRule, aStream, type BuiltEdition } from '../factories/edition.js';
 import { anInstitution } from '../factories/institution.js';
 import { aRegistration } from '../factories/registration.js';
 import { aSeries } from '../factories/series.js';
-import { TESTER } from '../factories/tester.js';
+import { nextNumber, TESTER } from '../factories/tester.js';
 import { startTestApplication, type TestApplication } from '../support/running-application.js';
 import { eventually } from '../support/until.js';
 
@@ -42,17 +44,27 @@ describe('lists', () => {
   /** An edition with everything, in a series with members. */
   const full = async () => {
     const series = (await aSeries(application)).slug;
-    return {
-      ...(await anEdition(application, { edition: { series, hosts: [await anInstitution(application)] } })),
-      series,
-    };
+    const host = await anInstitution(application);
+    return { ...(await anEdition(application, { edition: { series, hosts: [host] } })), series, host };
   };
-  type Full = BuiltEdition & { series: string };
+  type Full = BuiltEdition & { series: string; host: string };
   const registered = (edition: Full) =>
     anInstitution(application).then((institution) => aRegistration(application, edition, { institution }));
 
+  /** With a role on the series, as people usually have one. */
+  const aPerson = async (series: string) => {
+    const { id } = await application.get(EditionQueries).seriesBySlug(series);
+    await anAccount(application, { role: 'viewer', scope: scopeOfSeries(id) });
+  };
+
   const LISTS: { list: string; path: (edition: Full) => string; add: (edition: Full) => Promise<unknown> }[] = [
     { list: 'institutions', path: () => '/institutions', add: () => anInstitution(application) },
+    {
+      list: 'former names',
+      path: ({ host }) => `/institutions/${host}/names`,
+      add: ({ host }) =>
+        application.get(NamesService).add(TESTER, host, { name: 'Former', until: 1900 + nextNumber() }),
+    },
     { list: 'series', path: () => '/series', add: () => aSeries(application) },
     {
       list: 'members',
@@ -86,6 +98,12 @@ describe('lists', () => {
     },
     { list: 'registrations', path: ({ key }) => `/editions/${key}/registrations`, add: registered },
     { list: 'deliveries', path: ({ key }) => `/editions/${key}/deliveries`, add: registered },
+    { list: 'people', path: () => '/accounts', add: ({ series }) => aPerson(series) },
+    {
+      list: 'people of a series',
+      path: ({ series }) => `/accounts?series=${series}`,
+      add: ({ series }) => aPerson(series),
+    },
     { list: 'audit entries', path: ({ key }) => `/audit?edition=${key}`, add: registered },
   ];
 
@@ -101,5 +119,51 @@ describe('lists', () => {
     expect(many.answer.body.items.length).toBeGreaterThanOrEqual(few.answer.body.items.length + 3);
     expect(few.statements).toBeGreaterThan(0);
     expect(many.statements).toBe(few.statements);
+  });
+
+  it.each([
+    { page: 'an institution', path: ({ host }: Full) => `/institutions/${host}` },
+    { page: 'a series', path: ({ series }: Full) => `/series/${series}` },
+    { page: 'all institutions', path: () => '/institutions' },
+  ])('the page of $page: as many statements for three editions and institutions more', async ({ path }) => {
+    const edition = await full();
+    const ask = () => counted(() => fetch(application.url + path(edition)).then(({ status }) => status));
+    const few = await ask();
+    for (let more = 0; more < 3; more++) {
+      const hosts = [edition.host, await anInstitution(application)];
+      await anEdition(application, { edition: { series: edition.series, hosts } });
+    }
+    const many = await ask();
+    expect([few.answer, many.answer]).toEqual([200, 200]);
+    expect(many.statements).toBe(few.statements);
+  });
+
+  it('a clone, its mentions and its checklist: as many statements for three parts more of each kind', async () => {
+    const edition = await full();
+    const parts = async () => {
+      await aCategory(application, edition.key);
+      await aStream(application, edition.key);
+      await aRule(application, edition.key);
+    };
+    let year = 2031;
+    const ask = async () => {
+      const startsAt = `${++year}-05-20T09:00`;
+      const made = await counted(() =>
+        application.asAdmin('POST', `/editions/${edition.key}/clone`, { year, startsAt, ordinal: null }),
+      );
+      const mentions = await counted(() => application.asAdmin('GET', `/editions/${made.answer.body.key}/mentions`));
+      const list = await counted(() => application.asAdmin('GET', `/editions/${made.answer.body.key}/checklist`));
+      expect([made, mentions, list].map(({ answer }) => answer.status)).toEqual([201, 200, 200]);
+      return {
+        addresses: mentions.answer.body.items.length,
+        statements: [made, mentions, list].map(({ statements }) => statements),
+      };
+    };
+    await ask(); // afterwards the token counts as used within this minute
+    const few = await ask();
+    for (let more = 0; more < 3; more++) await parts();
+    const many = await ask();
+    expect(many.addresses).toBe(few.addresses + 3);
+    expect(many.statements).toEqual(few.statements);
   });
 });

@@ -3,8 +3,11 @@
  * its services (`get`) and behind its back (`sql`). For the built application as a process of its own see `application.ts`.
  */
 import 'reflect-metadata';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { startApplication } from '../../src/application.js';
-import { AccountsService } from '../../src/features/accounts/index.js';
+import { AccountsService, SessionsService, TokensService } from '../../src/features/accounts/index.js';
 import { Clock } from '../../src/kernel/clock.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { Database } from '../../src/platform/database/database.js';
@@ -52,11 +55,16 @@ interface TestOptions {
   process?: 'web' | 'worker' | 'all';
   /** How the mail server answers. */
   mail?: MailSinkScript;
+  /** Another process on the database of this one; stop it first. */
+  beside?: TestApplication;
 }
 
 export interface TestApplication {
   url: string;
+  databaseUrl: string;
   sink: MailSink;
+  /** Its own, removed by `stop`. */
+  dataDir: string;
   /** A token that may do everything. */
   adminToken: string;
   /** `path` below `/api/v1`. A string is sent as it stands, anything else as JSON. */
@@ -72,13 +80,22 @@ export interface TestApplication {
   stop(): Promise<void>;
 }
 
-export async function startTestApplication({ process = 'web', mail }: TestOptions = {}): Promise<TestApplication> {
-  const [database, sink] = await Promise.all([createTestDatabase(), startMailSink(mail)]);
+export async function startTestApplication({
+  process = 'web',
+  mail,
+  beside,
+}: TestOptions = {}): Promise<TestApplication> {
+  const [database, sink] = await Promise.all([
+    beside ? { url: beside.databaseUrl, drop: () => Promise.resolve() } : createTestDatabase(),
+    startMailSink(mail),
+  ]);
+  const dataDir = await fs.mkdtemp(path.join(os.tmpdir(), 'symposia-test-'));
   const running = await startApplication(
     loadConfig({
       PORT: '0',
       PUBLIC_URL,
       PROCESS: process,
+      DATA_DIR: dataDir,
       DATABASE_URL: database.url,
       SMTP_URL: sink.url,
       MAIL_FROM: 'Symposia <no-reply@symposia.example>',
@@ -90,14 +107,16 @@ export async function startTestApplication({ process = 'web', mail }: TestOption
   );
   const get = <T>(service: abstract new (...args: never[]) => T) => running.app.get<T>(service);
   const url = running.url ?? '';
-  const adminToken = await newAdminToken(get(AccountsService));
+  const adminToken = await newAdminToken(get);
   const api = (method: string, path: string, body?: unknown, options: ApiOptions = {}) =>
     call(`${url}/api/v1${path}`, method, body, options);
   const clock = get(Clock);
   const realNow = clock.now.bind(clock);
   return {
     url,
+    databaseUrl: database.url,
     sink,
+    dataDir,
     adminToken,
     api,
     asAdmin: (method, path, body, options) => api(method, path, body, { token: adminToken, ...options }),
@@ -110,14 +129,15 @@ export async function startTestApplication({ process = 'web', mail }: TestOption
       await running.stop();
       await sink.close();
       await database.drop();
+      await fs.rm(dataDir, { recursive: true, force: true });
     },
   };
 }
 
-async function newAdminToken(accounts: AccountsService): Promise<string> {
-  const { secret } = await accounts.signIn(ADMIN, {});
-  const actor = await accounts.actorOfSession(secret);
-  return (await accounts.createToken(actor!, { name: 'tests', scopes: ['read', 'write'] })).token;
+async function newAdminToken(get: TestApplication['get']): Promise<string> {
+  const { secret } = await get(SessionsService).signIn(ADMIN, {});
+  const actor = await get(AccountsService).actorOfSession(secret);
+  return (await get(TokensService).create(actor!, { name: 'tests', scopes: ['read', 'write'] })).token;
 }
 
 async function call(url: string, method: string, body: unknown, { token, headers }: ApiOptions): Promise<ApiAnswer> {
