@@ -15,10 +15,10 @@ const AT_ONCE = 200;
  * A question that more entries answer than this is one of common words. Then only the newest ones are compared with each
  * other, which takes the same time however many there are.
  */
-export const MOST_RANKED = 500;
+export const MOST_RANKED = 400;
 
 /** Up to so many it is quicker to take all of them from the index of tokens than to walk through the entries by year. */
-const FEW = 5_000;
+const FEW = 3_000;
 
 /** How many of the same name are put first. */
 const MOST_NAMED = 50;
