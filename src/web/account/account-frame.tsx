@@ -58,26 +58,3 @@ export function AccountFrame({
     </Shell>
   );
 }
-
-/** One matter, with its name beside it on wide screens. */
-export function Matter({
-  id,
-  title,
-  note,
-  children,
-}: {
-  id: string;
-  title: string;
-  note?: string;
-  children: ComponentChildren;
-}) {
-  return (
-    <section class="section" aria-labelledby={id}>
-      <div class="section-head">
-        <h2 id={id}>{title}</h2>
-        {note && <p>{note}</p>}
-      </div>
-      <div class="stack">{children}</div>
-    </section>
-  );
-}

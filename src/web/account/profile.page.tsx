@@ -6,7 +6,8 @@ import { EMPTY_FORM, ErrorSummary, Field, PostForm, TextField, valueOf } from '.
 import { languageName } from '../layout/shell.js';
 import { At } from '../layout/time-pair.js';
 import { useView } from '../layout/view-context.js';
-import { AccountFrame, Matter } from './account-frame.js';
+import { AccountFrame } from './account-frame.js';
+import { Section } from '../layout/section.js';
 import { type AccountForm, useExplain } from './account-form.js';
 import { deviceOf } from './device.js';
 import { WhosePassword } from './links.page.js';
@@ -40,21 +41,21 @@ export function ProfilePage({ profile, sessions, refused, done }: ProfilePagePro
             }[done]
       }
     >
-      <Matter id="you" title={t('account.you')} note={t('account.youNote')}>
+      <Section id="you" title={t('account.you')} note={t('account.youNote')}>
         <ProfileForm
           form={stateOf('profile') ?? { values: { name: profile.name, locale: profile.locale }, errors: [] }}
         />
-      </Matter>
-      <Matter
+      </Section>
+      <Section
         id="password"
         title={t('signIn.password')}
         note={profile.hasPassword ? t('account.password.note') : t('account.password.none')}
       >
         <PasswordForm profile={profile} form={stateOf('password') ?? EMPTY_FORM} />
-      </Matter>
-      <Matter id="sessions" title={t('account.sessions.title')} note={t('account.sessions.note')}>
+      </Section>
+      <Section id="sessions" title={t('account.sessions.title')} note={t('account.sessions.note')}>
         <Sessions sessions={sessions} />
-      </Matter>
+      </Section>
     </AccountFrame>
   );
 }

@@ -1,7 +1,8 @@
 import { type Profile } from '../../features/accounts/index.js';
 import { EMPTY_FORM, ErrorSummary, PostForm, TextField } from '../layout/form.js';
 import { useView } from '../layout/view-context.js';
-import { AccountFrame, Matter } from './account-frame.js';
+import { AccountFrame } from './account-frame.js';
+import { Section } from '../layout/section.js';
 import { type AccountForm, useExplain } from './account-form.js';
 import { QrCode } from './qr-code.js';
 
@@ -26,7 +27,7 @@ export function SecondFactorPage({ profile, refused, done }: SecondFactorPagePro
     >
       {profile.secondFactor ? (
         <>
-          <Matter
+          <Section
             id="codes"
             title={t('account.codes.title')}
             note={t('account.codes.left', { count: profile.recoveryCodesLeft })}
@@ -38,8 +39,8 @@ export function SecondFactorPage({ profile, refused, done }: SecondFactorPagePro
               name="codes"
               form={stateOf('codes')}
             />
-          </Matter>
-          <Matter id="end" title={t('account.factor.end')}>
+          </Section>
+          <Section id="end" title={t('account.factor.end')}>
             <CodeForm
               action="/account/second-factor/end"
               text={t('account.factor.endText')}
@@ -48,17 +49,17 @@ export function SecondFactorPage({ profile, refused, done }: SecondFactorPagePro
               isDanger
               form={stateOf('end')}
             />
-          </Matter>
+          </Section>
         </>
       ) : (
-        <Matter id="begin" title={t('account.factor.begin')}>
+        <Section id="begin" title={t('account.factor.begin')}>
           <p>{t('account.factor.beginText')}</p>
           <PostForm action="/account/second-factor/begin" class="row">
             <button class="btn btn-primary" type="submit">
               {t('account.factor.begin')}
             </button>
           </PostForm>
-        </Matter>
+        </Section>
       )}
     </AccountFrame>
   );
@@ -115,12 +116,12 @@ export function BeginSecondFactorPage({ secret, uri, form }: { secret: string; u
   const explain = useExplain(form);
   return (
     <AccountFrame place="second-factor" lede={t('account.factor.off')} isWrong={form.errors.length > 0}>
-      <Matter id="scan" title={t('account.factor.scan')} note={t('account.factor.scanNote')}>
+      <Section id="scan" title={t('account.factor.scan')} note={t('account.factor.scanNote')}>
         <QrCode text={uri} label={t('account.factor.qr')} />
         <p>{t('account.factor.type')}</p>
         <p class="key num notranslate">{(secret.match(/.{1,4}/g) ?? []).join(' ')}</p>
-      </Matter>
-      <Matter id="confirm" title={t('account.factor.confirm')} note={t('account.factor.confirmNote')}>
+      </Section>
+      <Section id="confirm" title={t('account.factor.confirm')} note={t('account.factor.confirmNote')}>
         <ErrorSummary form={form} explain={explain} />
         <PostForm action="/account/second-factor/confirm">
           <input type="hidden" name="secret" value={secret} />
@@ -143,7 +144,7 @@ export function BeginSecondFactorPage({ secret, uri, form }: { secret: string; u
             </a>
           </div>
         </PostForm>
-      </Matter>
+      </Section>
     </AccountFrame>
   );
 }
@@ -158,14 +159,14 @@ export function RecoveryCodesPage({ codes, isNew }: { codes: readonly string[]; 
       done={isNew ? t('account.factor.confirmed') : t('account.codes.renewed')}
       scripts={['keys.js']}
     >
-      <Matter id="codes" title={t('account.codes.title')} note={t('account.codes.note')}>
+      <Section id="codes" title={t('account.codes.title')} note={t('account.codes.note')}>
         <ShownOnce text={codes.join('\n')} label={t('account.codes.title')} rows={codes.length} />
         <div class="row no-print">
           <a class="btn btn-primary" href="/account/second-factor">
             {t('account.codes.kept')}
           </a>
         </div>
-      </Matter>
+      </Section>
     </AccountFrame>
   );
 }

@@ -6,7 +6,8 @@ import { Pager } from '../layout/pager.js';
 import { At } from '../layout/time-pair.js';
 import { useView } from '../layout/view-context.js';
 import { type TextKey } from '../texts.js';
-import { AccountFrame, Matter } from './account-frame.js';
+import { AccountFrame } from './account-frame.js';
+import { Section } from '../layout/section.js';
 import { type AccountForm, useExplain } from './account-form.js';
 import { ShownOnce } from './second-factor.page.js';
 
@@ -37,13 +38,13 @@ export function TokensPage({ tokens, next, form, done }: TokensPageProps) {
       isWrong={form.errors.length > 0}
       done={done && t('account.tokens.revoked')}
     >
-      <Matter id="new" title={t('account.tokens.new')} note={t('account.tokens.newNote')}>
+      <Section id="new" title={t('account.tokens.new')} note={t('account.tokens.newNote')}>
         <NewToken form={form} />
-      </Matter>
-      <Matter id="tokens" title={t('account.tokens.yours')}>
+      </Section>
+      <Section id="tokens" title={t('account.tokens.yours')}>
         {tokens.length === 0 ? <p class="muted">{t('account.tokens.none')}</p> : <Tokens tokens={tokens} />}
         <Pager next={next} />
-      </Matter>
+      </Section>
     </AccountFrame>
   );
 }
@@ -163,7 +164,7 @@ export function NewTokenPage({ name, token }: { name: string; token: string }) {
   const { t } = useView();
   return (
     <AccountFrame place="tokens" done={t('account.tokens.made', { name })} scripts={['keys.js']}>
-      <Matter id="token" title={t('account.tokens.token')} note={t('account.tokens.once')}>
+      <Section id="token" title={t('account.tokens.token')} note={t('account.tokens.once')}>
         <ShownOnce text={token} label={t('account.tokens.token')} rows={2} />
         <p class="small muted">{t('account.tokens.use')}</p>
         <div class="row no-print">
@@ -171,7 +172,7 @@ export function NewTokenPage({ name, token }: { name: string; token: string }) {
             {t('account.codes.kept')}
           </a>
         </div>
-      </Matter>
+      </Section>
     </AccountFrame>
   );
 }

@@ -135,3 +135,38 @@ export function Console({ title, place, edition, scripts, children }: ConsolePro
     </html>
   );
 }
+
+interface ConsoleHeadProps {
+  title: ComponentChildren;
+  note?: ComponentChildren;
+  /** The page's main act, beside its name. */
+  action?: ComponentChildren;
+  /** What has just been done, or refused. */
+  done?: string | null;
+  refused?: string | null;
+}
+
+/** The name of a console page, and word of what has just happened. */
+export function ConsoleHead({ title, note, action, done, refused }: ConsoleHeadProps) {
+  return (
+    <>
+      <div class="console-title">
+        <div>
+          <h1>{title}</h1>
+          {note && <p>{note}</p>}
+        </div>
+        {action}
+      </div>
+      {done && (
+        <p class="note done-note" role="status">
+          {done}
+        </p>
+      )}
+      {refused && (
+        <p class="note refused-note" data-is="warn" role="alert">
+          {refused}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,5 +1,5 @@
 import { type ComponentChildren } from 'preact';
-import { Console, type ConsolePlace } from '../../layout/console.js';
+import { Console, ConsoleHead, type ConsolePlace } from '../../layout/console.js';
 
 /** A page about institutions or series: its head, what has just happened, and its contents. */
 export function Desk({
@@ -28,23 +28,7 @@ export function Desk({
 }) {
   return (
     <Console title={title} place={place} scripts={scripts}>
-      <div class="console-title">
-        <div>
-          <h1>{heading ?? title}</h1>
-          {note && <p>{note}</p>}
-        </div>
-        {action}
-      </div>
-      {done && (
-        <p class="note done-note" role="status">
-          {done}
-        </p>
-      )}
-      {refused && (
-        <p class="note refused-note" data-is="warn" role="alert">
-          {refused}
-        </p>
-      )}
+      <ConsoleHead title={heading ?? title} note={note} action={action} done={done} refused={refused} />
       {children}
     </Console>
   );

@@ -1,7 +1,7 @@
 import { type ComponentChildren } from 'preact';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { PostForm } from '../../layout/form.js';
-import { Console, type ConsolePlace } from '../../layout/console.js';
+import { Console, ConsoleHead, type ConsolePlace } from '../../layout/console.js';
 import { useView } from '../../layout/view-context.js';
 import { type EditionRef } from '../../layout/view-models.js';
 import { type TextKey } from '../../texts.js';
@@ -54,23 +54,7 @@ export function EditionConsole({
   const view = useView();
   return (
     <Console title={title} place={place} edition={consoleEdition(edition, {}, view)} scripts={scripts}>
-      <div class="console-title">
-        <div>
-          <h1>{title}</h1>
-          {note && <p>{note}</p>}
-        </div>
-        {action}
-      </div>
-      {done && (
-        <p class="note done-note" role="status">
-          {done}
-        </p>
-      )}
-      {refused && (
-        <p class="note refused-note" data-is="warn" role="alert">
-          {refused}
-        </p>
-      )}
+      <ConsoleHead title={title} note={note} action={action} done={done} refused={refused} />
       {children}
     </Console>
   );

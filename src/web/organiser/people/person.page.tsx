@@ -1,4 +1,3 @@
-import { type ComponentChildren } from 'preact';
 import { type Role } from '../../../kernel/actor.js';
 import { Console } from '../../layout/console.js';
 import { Email } from '../../layout/email.js';
@@ -6,6 +5,7 @@ import { EMPTY_FORM, ErrorSummary, type FormState, PostForm } from '../../layout
 import { Name } from '../../layout/localised.js';
 import { At } from '../../layout/time-pair.js';
 import { useView } from '../../layout/view-context.js';
+import { Section } from '../../layout/section.js';
 import { type TextKey } from '../../texts.js';
 import { type REFUSED as Refused, REFUSED, useExplain } from './people-errors.js';
 import { type NamedRole, type PersonWithPlaces, type PlaceChoice } from './people-places.js';
@@ -78,35 +78,13 @@ export function PersonPage(props: PersonPageProps) {
       <div class="long-form">
         <Roles {...props} />
         {mayManage && (
-          <Part id="person" title={t('people.person')}>
+          <Section id="person" title={t('people.person')}>
             <PersonForm base={base} person={person} form={refusedForm?.form === 'person' ? refusedForm.state : null} />
-          </Part>
+          </Section>
         )}
         <SignIn {...props} base={base} />
       </div>
     </Console>
-  );
-}
-
-function Part({
-  id,
-  title,
-  note,
-  children,
-}: {
-  id: string;
-  title: string;
-  note?: string;
-  children: ComponentChildren;
-}) {
-  return (
-    <section class="section" aria-labelledby={id}>
-      <div class="section-head">
-        <h2 id={id}>{title}</h2>
-        {note && <p>{note}</p>}
-      </div>
-      <div class="stack">{children}</div>
-    </section>
   );
 }
 
@@ -116,7 +94,7 @@ function Roles({ person, mayChange, places, roles, refusedForm }: PersonPageProp
   const form = refusedForm?.form === 'role' ? refusedForm.state : EMPTY_FORM;
   const common = { form, explain: useExplain() };
   return (
-    <Part id="roles" title={t('people.roles')} note={t('people.rolesNote')}>
+    <Section id="roles" title={t('people.roles')} note={t('people.rolesNote')}>
       {person.roles.length === 0 ? (
         <p class="muted">{t('people.noRoles')}</p>
       ) : (
@@ -152,7 +130,7 @@ function Roles({ person, mayChange, places, roles, refusedForm }: PersonPageProp
           </div>
         </details>
       )}
-    </Part>
+    </Section>
   );
 }
 
@@ -234,7 +212,7 @@ function SignIn({ person, mayManage, isSelf, base }: PersonPageProps & { base: s
   const isInvited = !person.hasPassword && !person.hasSecondFactor && !person.disabled;
   if (!isInvited && !mayManage) return null;
   return (
-    <Part id="sign-in" title={t('people.signIn')}>
+    <Section id="sign-in" title={t('people.signIn')}>
       {isInvited && (
         <PostForm action={`${base}/invitation`} class="stack">
           <p>{t('people.resendText', { email })}</p>
@@ -265,7 +243,7 @@ function SignIn({ person, mayManage, isSelf, base }: PersonPageProps & { base: s
       {mayManage && !isSelf && (
         <Fold title={t('people.remove')} text={t('people.removeText', { name, email })} action={`${base}/remove`} />
       )}
-    </Part>
+    </Section>
   );
 }
 
