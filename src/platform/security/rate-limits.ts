@@ -1,14 +1,7 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Redis } from 'ioredis';
-import {
-  RateLimiterPostgres,
-  RateLimiterRedis,
-  RateLimiterRes,
-  type RateLimiterStoreAbstract,
-} from 'rate-limiter-flexible';
+import { Injectable } from '@nestjs/common';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import { DomainError } from '../../kernel/domain-error.js';
-import { Config } from '../config/config.js';
 
 /** So many `points` within so many `seconds` from the first of them on. The name keeps the counters of different limits apart. */
 export interface RateLimit {
@@ -26,9 +19,6 @@ export interface Counter {
 /** `exhausted` are the counters whose last point this was. */
 export type Taken = { granted: true; exhausted: Counter[] } | { granted: false; retryAfterSeconds: number };
 
-/** Longer than a command may take, so that a request does not hang on a Redis that is away. ms. */
-const REDIS_PATIENCE = { maxRetriesPerRequest: 1, commandTimeout: 2_000, connectTimeout: 2_000 };
-
 /**
  * The counters cannot be read or written. What they guard stays shut meanwhile: a limit that opens when its store is down can be
  * opened by taking the store down.
@@ -43,21 +33,15 @@ export class LimitsUnavailable extends DomainError {
 }
 
 /**
- * Limits that hold across processes: counted in PostgreSQL (table `rate_limit`), or in Redis where `REDIS_URL` is set. A point is
- * taken before the work and given back if the work turns out well, so that attempts made in parallel cannot slip through.
+ * Limits that hold across processes, counted in PostgreSQL (table `rate_limit`) also where there is a Redis: that may be away or
+ * empty, and then neither is a way in shut nor a guess forgotten. A point is taken before the work and given back if the work turns
+ * out well, so that attempts made in parallel cannot slip through.
  */
 @Injectable()
-export class RateLimits implements OnApplicationShutdown {
-  private readonly limiters = new Map<string, RateLimiterStoreAbstract>();
-  private readonly redis: Redis | null;
+export class RateLimits {
+  private readonly limiters = new Map<string, RateLimiterPostgres>();
 
-  constructor(
-    config: Config,
-    private readonly dataSource: DataSource,
-  ) {
-    this.redis = config.redisUrl ? new Redis(config.redisUrl, { ...REDIS_PATIENCE, lazyConnect: true }) : null;
-    this.redis?.on('error', () => undefined); // told by the command that fails
-  }
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Takes a point of each counter, or of none. A refusal changes nothing. @throws LimitsUnavailable */
   async take(counters: readonly Counter[]): Promise<Taken> {
@@ -83,13 +67,9 @@ export class RateLimits implements OnApplicationShutdown {
     await surely(Promise.all(counters.map(({ limit, of }) => this.limiterOf(limit).delete(of))));
   }
 
-  /** Forgets counters whose time is over. Redis does that by itself. */
+  /** Forgets counters whose time is over. */
   async prune(now: Date): Promise<void> {
     await this.dataSource.query('DELETE FROM rate_limit WHERE expire < $1', [now.getTime()]);
-  }
-
-  onApplicationShutdown(): void {
-    this.redis?.disconnect();
   }
 
   private async consume({ limit, of }: Counter): Promise<{ isGranted: boolean; state: RateLimiterRes }> {
@@ -101,20 +81,19 @@ export class RateLimits implements OnApplicationShutdown {
     }
   }
 
-  private limiterOf({ name, points, seconds }: RateLimit): RateLimiterStoreAbstract {
+  private limiterOf({ name, points, seconds }: RateLimit): RateLimiterPostgres {
     const known = this.limiters.get(name);
     if (known) return known;
-    const options = { keyPrefix: name, points, duration: seconds };
-    const limiter = this.redis
-      ? new RateLimiterRedis({ ...options, storeClient: this.redis })
-      : new RateLimiterPostgres({
-          ...options,
-          storeClient: this.dataSource,
-          storeType: 'typeorm',
-          tableName: 'rate_limit',
-          tableCreated: true,
-          clearExpiredByTimeout: false,
-        });
+    const limiter = new RateLimiterPostgres({
+      keyPrefix: name,
+      points,
+      duration: seconds,
+      storeClient: this.dataSource,
+      storeType: 'typeorm',
+      tableName: 'rate_limit',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+    });
     this.limiters.set(name, limiter);
     return limiter;
   }
