@@ -1,5 +1,5 @@
-import { Body, Get, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Body, Get, Param, Post, Res, UseGuards } from '@nestjs/common';
+import { type FastifyReply } from 'fastify';
 import { StaleVersion } from '../../../kernel/domain-error.js';
 import { DocumentsService } from '../../../features/editions/index.js';
 import { type Actor } from '../../../kernel/actor.js';
@@ -9,8 +9,9 @@ import { answersOf } from '../../form-answers.js';
 import { Pages, PagesAt } from '../../pages.js';
 import { ConsoleForms } from '../forms/console-forms.js';
 import { numberOf } from '../forms/form-texts.js';
-import { askingOf, doneOf, refusedOf } from '../parts/edition-console.js';
+import { doneOf, refusedOf } from '../parts/edition-console.js';
 import { versionAnswer } from '../parts/part-answers.js';
+import { Asked, type Asking } from '../asking.js';
 import { SignedIn } from '../signed-in.js';
 import { ARCHIVE_DONE } from './archive.page.js';
 import { ArchivePages } from './archive-pages.js';
@@ -28,71 +29,45 @@ export class ArchiveController {
   ) {}
 
   @Get()
-  async show(
-    @CurrentActor() actor: Actor,
-    @Param('key') key: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  async show(@Asked() asking: Asking, @Param('key') key: string) {
+    const { actor, request, reply } = asking;
     const done = doneOf(request, ARCHIVE_DONE);
     const readOnly = await this.archive.readOnly(actor, key);
     if (readOnly) return this.pages.show(request, reply, readOnly);
-    return this.forms.show(askingOf(request, reply), await this.archive.recordPlan(actor, key, done));
+    return this.forms.show(asking, await this.archive.recordPlan(actor, key, done));
   }
 
   @Post()
-  async save(
-    @CurrentActor() actor: Actor,
-    @Param('key') key: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  async save(@Asked() asking: Asking, @Param('key') key: string) {
+    const { actor, request } = asking;
     const plan = await this.archive.recordPlan(actor, key, null);
-    return this.forms.save(askingOf(request, reply), plan, request.body);
+    return this.forms.save(asking, plan, request.body);
   }
 
   @Get('link')
-  async linkForm(
-    @CurrentActor() actor: Actor,
-    @Param('key') key: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.show(askingOf(request, reply), await this.archive.linkPlan(actor, key));
+  async linkForm(@Asked() asking: Asking, @Param('key') key: string) {
+    const { actor } = asking;
+    return this.forms.show(asking, await this.archive.linkPlan(actor, key));
   }
 
   @Post('link')
-  async addLink(
-    @CurrentActor() actor: Actor,
-    @Param('key') key: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.save(askingOf(request, reply), await this.archive.linkPlan(actor, key), request.body);
+  async addLink(@Asked() asking: Asking, @Param('key') key: string) {
+    const { actor, request } = asking;
+    return this.forms.save(asking, await this.archive.linkPlan(actor, key), request.body);
   }
 
   @Get(':id')
-  async document(
-    @CurrentActor() actor: Actor,
-    @Param('key') key: string,
-    @Param('id', IdPipe) id: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  async document(@Asked() asking: Asking, @Param('key') key: string, @Param('id', IdPipe) id: string) {
+    const { actor, request } = asking;
     const refused = refusedOf(request, DOCUMENT_REFUSED);
-    return this.forms.show(askingOf(request, reply), await this.archive.documentPlan(actor, key, id, refused));
+    return this.forms.show(asking, await this.archive.documentPlan(actor, key, id, refused));
   }
 
   @Post(':id')
-  async change(
-    @CurrentActor() actor: Actor,
-    @Param('key') key: string,
-    @Param('id', IdPipe) id: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  async change(@Asked() asking: Asking, @Param('key') key: string, @Param('id', IdPipe) id: string) {
+    const { actor, request } = asking;
     const plan = await this.archive.documentPlan(actor, key, id, null);
-    return this.forms.save(askingOf(request, reply), plan, request.body);
+    return this.forms.save(asking, plan, request.body);
   }
 
   @Post(':id/move')

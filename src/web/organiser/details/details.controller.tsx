@@ -9,8 +9,9 @@ import { answersOf, textOf } from '../../form-answers.js';
 import { Pages, PagesAt } from '../../pages.js';
 import { ConsoleForms } from '../forms/console-forms.js';
 import { openState } from '../forms/edit-state.js';
-import { askingOf, doneOf, refusedOf } from '../parts/edition-console.js';
+import { doneOf, refusedOf } from '../parts/edition-console.js';
 import { versionAnswer } from '../parts/part-answers.js';
+import { Asked, type Asking } from '../asking.js';
 import { SignedIn } from '../signed-in.js';
 import { DETAILS_DONE, DETAILS_REFUSED } from './details.page.js';
 import { DetailsPages } from './details-pages.js';
@@ -27,26 +28,18 @@ export class DetailsController {
   ) {}
 
   @Get()
-  async form(
-    @CurrentActor() actor: Actor,
-    @Param('key') key: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  async form(@Asked() asking: Asking, @Param('key') key: string) {
+    const { actor, request } = asking;
     const done = doneOf(request, DETAILS_DONE);
     const refused = refusedOf(request, DETAILS_REFUSED);
     const plan = await this.details.plan(actor, key, { done, refused });
-    return this.forms.show(askingOf(request, reply), plan);
+    return this.forms.show(asking, plan);
   }
 
   @Post()
-  async save(
-    @CurrentActor() actor: Actor,
-    @Param('key') key: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.save(askingOf(request, reply), await this.details.plan(actor, key), request.body);
+  async save(@Asked() asking: Asking, @Param('key') key: string) {
+    const { actor, request } = asking;
+    return this.forms.save(asking, await this.details.plan(actor, key), request.body);
   }
 
   @Post('postpone')

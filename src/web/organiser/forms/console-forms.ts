@@ -1,22 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type VNode } from 'preact';
 import { FormDrafts } from '../../../features/accounts/index.js';
 import { AuditQueries } from '../../../features/audit/index.js';
-import { type Actor } from '../../../kernel/actor.js';
 import { DomainError, type FieldError, StaleVersion } from '../../../kernel/domain-error.js';
 import { type Answers, answersOf, onePerField, textOf } from '../../form-answers.js';
 import { hrefWith } from '../../layout/hrefs.js';
 import { Pages } from '../../pages.js';
+import { type Asking } from '../asking.js';
 import { type EditState, FORM_FIELDS, openState } from './edit-state.js';
 import { isAnswer, type Merged, mergeAnswers, plainAnswers, sameAnswers, withUnitsOf } from './merge.js';
-
-/** Who asks for a page, and where the answer goes. */
-export interface Asking {
-  actor: Actor;
-  request: FastifyRequest;
-  reply: FastifyReply;
-}
 
 /** What a form of the console is about: all that its controller has to say. */
 export interface EditPlan {
@@ -45,8 +37,8 @@ export interface EditPlan {
  * typed when something is wrong (422) or somebody else was faster (412).
  *
  * ```tsx
- * // @Get('details')   return this.forms.show({ actor, request, reply }, await this.planOf(actor, key));
- * // @Post('details')  return this.forms.save({ actor, request, reply }, await this.planOf(actor, key), body);
+ * // @Get('details')   return this.forms.show(asking, await this.planOf(asking.actor, key));
+ * // @Post('details')  return this.forms.save(asking, await this.planOf(asking.actor, key), asking.request.body);
  * private async planOf(actor: Actor, key: string): Promise<EditPlan> {
  *   const edition = await this.editions.byKey(actor, key);
  *   return {

@@ -7,8 +7,9 @@ import { CurrentActor } from '../../../platform/http/request.js';
 import { answersOf } from '../../form-answers.js';
 import { Pages, PagesAt } from '../../pages.js';
 import { ConsoleForms } from '../forms/console-forms.js';
-import { askingOf, doneOf, refusedOf } from '../parts/edition-console.js';
+import { doneOf, refusedOf } from '../parts/edition-console.js';
 import { versionAnswer } from '../parts/part-answers.js';
+import { Asked, type Asking } from '../asking.js';
 import { SignedIn } from '../signed-in.js';
 import { INSTITUTION_DONE, INSTITUTION_REFUSED } from './done.js';
 import { InstitutionPlans } from './institution-plans.js';
@@ -28,44 +29,30 @@ export class InstitutionDeskController {
   ) {}
 
   @Get('new')
-  async createForm(
-    @CurrentActor() actor: Actor,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.show(askingOf(request, reply), this.plans.create(actor));
+  async createForm(@Asked() asking: Asking) {
+    const { actor } = asking;
+    return this.forms.show(asking, this.plans.create(actor));
   }
 
   @Post('new')
-  async create(
-    @CurrentActor() actor: Actor,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.save(askingOf(request, reply), this.plans.create(actor), request.body);
+  async create(@Asked() asking: Asking) {
+    const { actor, request } = asking;
+    return this.forms.save(asking, this.plans.create(actor), request.body);
   }
 
   @Get(':slug')
-  async form(
-    @CurrentActor() actor: Actor,
-    @Param('slug') slug: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  async form(@Asked() asking: Asking, @Param('slug') slug: string) {
+    const { actor, request } = asking;
     const { t } = this.pages.viewOf(request);
     const [done, refused] = [doneOf(request, INSTITUTION_DONE), refusedOf(request, INSTITUTION_REFUSED)];
     const told = { done: done && t(INSTITUTION_DONE[done]), refused: refused && t(INSTITUTION_REFUSED[refused]) };
-    return this.forms.show(askingOf(request, reply), await this.plans.edit(actor, slug, told));
+    return this.forms.show(asking, await this.plans.edit(actor, slug, told));
   }
 
   @Post(':slug')
-  async save(
-    @CurrentActor() actor: Actor,
-    @Param('slug') slug: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.save(askingOf(request, reply), await this.plans.edit(actor, slug), request.body);
+  async save(@Asked() asking: Asking, @Param('slug') slug: string) {
+    const { actor, request } = asking;
+    return this.forms.save(asking, await this.plans.edit(actor, slug), request.body);
   }
 
   @Post(':slug/remove')
@@ -86,22 +73,14 @@ export class InstitutionDeskController {
   }
 
   @Get(':slug/merge')
-  async mergeForm(
-    @CurrentActor() actor: Actor,
-    @Param('slug') slug: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.show(askingOf(request, reply), await this.plans.merge(actor, slug));
+  async mergeForm(@Asked() asking: Asking, @Param('slug') slug: string) {
+    const { actor } = asking;
+    return this.forms.show(asking, await this.plans.merge(actor, slug));
   }
 
   @Post(':slug/merge')
-  async merge(
-    @CurrentActor() actor: Actor,
-    @Param('slug') slug: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.save(askingOf(request, reply), await this.plans.merge(actor, slug), request.body);
+  async merge(@Asked() asking: Asking, @Param('slug') slug: string) {
+    const { actor, request } = asking;
+    return this.forms.save(asking, await this.plans.merge(actor, slug), request.body);
   }
 }

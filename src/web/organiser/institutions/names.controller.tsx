@@ -7,8 +7,8 @@ import { CurrentActor } from '../../../platform/http/request.js';
 import { answersOf } from '../../form-answers.js';
 import { Pages, PagesAt } from '../../pages.js';
 import { ConsoleForms } from '../forms/console-forms.js';
-import { askingOf } from '../parts/edition-console.js';
 import { versionAnswer } from '../parts/part-answers.js';
+import { Asked, type Asking } from '../asking.js';
 import { SignedIn } from '../signed-in.js';
 import { InstitutionPlans } from './institution-plans.js';
 import { InstitutionWork } from './institution-work.js';
@@ -27,45 +27,27 @@ export class FormerNamesController {
   ) {}
 
   @Get('new')
-  async nameForm(
-    @CurrentActor() actor: Actor,
-    @Param('slug') slug: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.show(askingOf(request, reply), await this.plans.addName(actor, slug));
+  async nameForm(@Asked() asking: Asking, @Param('slug') slug: string) {
+    const { actor } = asking;
+    return this.forms.show(asking, await this.plans.addName(actor, slug));
   }
 
   @Post('new')
-  async addName(
-    @CurrentActor() actor: Actor,
-    @Param('slug') slug: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.save(askingOf(request, reply), await this.plans.addName(actor, slug), request.body);
+  async addName(@Asked() asking: Asking, @Param('slug') slug: string) {
+    const { actor, request } = asking;
+    return this.forms.save(asking, await this.plans.addName(actor, slug), request.body);
   }
 
   @Get(':id')
-  async changeNameForm(
-    @CurrentActor() actor: Actor,
-    @Param('slug') slug: string,
-    @Param('id', IdPipe) id: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.show(askingOf(request, reply), await this.plans.changeName(actor, slug, id));
+  async changeNameForm(@Asked() asking: Asking, @Param('slug') slug: string, @Param('id', IdPipe) id: string) {
+    const { actor } = asking;
+    return this.forms.show(asking, await this.plans.changeName(actor, slug, id));
   }
 
   @Post(':id')
-  async changeName(
-    @CurrentActor() actor: Actor,
-    @Param('slug') slug: string,
-    @Param('id', IdPipe) id: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.save(askingOf(request, reply), await this.plans.changeName(actor, slug, id), request.body);
+  async changeName(@Asked() asking: Asking, @Param('slug') slug: string, @Param('id', IdPipe) id: string) {
+    const { actor, request } = asking;
+    return this.forms.save(asking, await this.plans.changeName(actor, slug, id), request.body);
   }
 
   @Post(':id/remove')

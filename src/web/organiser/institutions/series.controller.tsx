@@ -8,8 +8,9 @@ import { CurrentActor } from '../../../platform/http/request.js';
 import { answersOf } from '../../form-answers.js';
 import { Pages, PagesAt } from '../../pages.js';
 import { ConsoleForms } from '../forms/console-forms.js';
-import { askingOf, doneOf, refusedOf } from '../parts/edition-console.js';
+import { doneOf, refusedOf } from '../parts/edition-console.js';
 import { versionAnswer } from '../parts/part-answers.js';
+import { Asked, type Asking } from '../asking.js';
 import { SignedIn } from '../signed-in.js';
 import { SERIES_DONE, SERIES_REFUSED } from './done.js';
 import { SeriesPlans } from './series-plans.js';
@@ -28,44 +29,30 @@ export class SeriesDeskController {
   ) {}
 
   @Get('new')
-  async createForm(
-    @CurrentActor() actor: Actor,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.show(askingOf(request, reply), this.plans.create(actor));
+  async createForm(@Asked() asking: Asking) {
+    const { actor } = asking;
+    return this.forms.show(asking, this.plans.create(actor));
   }
 
   @Post('new')
-  async create(
-    @CurrentActor() actor: Actor,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.save(askingOf(request, reply), this.plans.create(actor), request.body);
+  async create(@Asked() asking: Asking) {
+    const { actor, request } = asking;
+    return this.forms.save(asking, this.plans.create(actor), request.body);
   }
 
   @Get(':slug')
-  async form(
-    @CurrentActor() actor: Actor,
-    @Param('slug') slug: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  async form(@Asked() asking: Asking, @Param('slug') slug: string) {
+    const { actor, request } = asking;
     const { t } = this.pages.viewOf(request);
     const [done, refused] = [doneOf(request, SERIES_DONE), refusedOf(request, SERIES_REFUSED)];
     const told = { done: done && t(SERIES_DONE[done]), refused: refused && t(SERIES_REFUSED[refused]) };
-    return this.forms.show(askingOf(request, reply), await this.plans.edit(actor, slug, told));
+    return this.forms.show(asking, await this.plans.edit(actor, slug, told));
   }
 
   @Post(':slug')
-  async save(
-    @CurrentActor() actor: Actor,
-    @Param('slug') slug: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.save(askingOf(request, reply), await this.plans.edit(actor, slug), request.body);
+  async save(@Asked() asking: Asking, @Param('slug') slug: string) {
+    const { actor, request } = asking;
+    return this.forms.save(asking, await this.plans.edit(actor, slug), request.body);
   }
 
   @Post(':slug/remove')
@@ -86,45 +73,27 @@ export class SeriesDeskController {
   }
 
   @Get(':slug/members/new')
-  async memberForm(
-    @CurrentActor() actor: Actor,
-    @Param('slug') slug: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.show(askingOf(request, reply), await this.plans.addMember(actor, slug));
+  async memberForm(@Asked() asking: Asking, @Param('slug') slug: string) {
+    const { actor } = asking;
+    return this.forms.show(asking, await this.plans.addMember(actor, slug));
   }
 
   @Post(':slug/members/new')
-  async addMember(
-    @CurrentActor() actor: Actor,
-    @Param('slug') slug: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.save(askingOf(request, reply), await this.plans.addMember(actor, slug), request.body);
+  async addMember(@Asked() asking: Asking, @Param('slug') slug: string) {
+    const { actor, request } = asking;
+    return this.forms.save(asking, await this.plans.addMember(actor, slug), request.body);
   }
 
   @Get(':slug/members/:id')
-  async changeMemberForm(
-    @CurrentActor() actor: Actor,
-    @Param('slug') slug: string,
-    @Param('id', IdPipe) id: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.show(askingOf(request, reply), await this.plans.changeMember(actor, slug, id));
+  async changeMemberForm(@Asked() asking: Asking, @Param('slug') slug: string, @Param('id', IdPipe) id: string) {
+    const { actor } = asking;
+    return this.forms.show(asking, await this.plans.changeMember(actor, slug, id));
   }
 
   @Post(':slug/members/:id')
-  async changeMember(
-    @CurrentActor() actor: Actor,
-    @Param('slug') slug: string,
-    @Param('id', IdPipe) id: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.save(askingOf(request, reply), await this.plans.changeMember(actor, slug, id), request.body);
+  async changeMember(@Asked() asking: Asking, @Param('slug') slug: string, @Param('id', IdPipe) id: string) {
+    const { actor, request } = asking;
+    return this.forms.save(asking, await this.plans.changeMember(actor, slug, id), request.body);
   }
 
   @Post(':slug/members/:id/remove')

@@ -1,18 +1,11 @@
 import { type ComponentChildren } from 'preact';
-import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type FastifyRequest } from 'fastify';
 import { PostForm } from '../../layout/form.js';
 import { Console, ConsoleHead, type ConsolePlace } from '../../layout/console.js';
 import { useView } from '../../layout/view-context.js';
 import { type EditionRef } from '../../layout/view-models.js';
 import { type TextKey } from '../../texts.js';
-import { type Asking } from '../forms/console-forms.js';
 import { consoleEdition } from '../overview.page.js';
-
-export const askingOf = (request: FastifyRequest, reply: FastifyReply): Asking => ({
-  actor: request.actor,
-  request,
-  reply,
-});
 
 /** What has just happened, as the address says after a form (`?done=`): one of `words`, or null. */
 export const doneOf = <D extends string>(request: FastifyRequest, words: Record<D, TextKey>) =>

@@ -16,8 +16,9 @@ import { type Answers, answersOf } from '../../form-answers.js';
 import { Pages, PagesAt } from '../../pages.js';
 import { ConsoleForms, type EditPlan } from '../forms/console-forms.js';
 import { openState } from '../forms/edit-state.js';
+import { Asked, type Asking } from '../asking.js';
 import { SignedIn } from '../signed-in.js';
-import { askingOf, doneOf, refusedOf } from './edition-console.js';
+import { doneOf, refusedOf } from './edition-console.js';
 import { EditionDesk } from './edition-desk.js';
 import { versionAnswer } from './part-answers.js';
 import { NEW_REMINDER, reminderAnswers, reminderValues } from './reminder-form.js';
@@ -52,36 +53,23 @@ export class ReminderPagesController {
   }
 
   @Get('new')
-  async newForm(
-    @CurrentActor() actor: Actor,
-    @Param('key') key: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.show(askingOf(request, reply), await this.newPlan(actor, key));
+  async newForm(@Asked() asking: Asking, @Param('key') key: string) {
+    const { actor } = asking;
+    return this.forms.show(asking, await this.newPlan(actor, key));
   }
 
   @Post('new')
-  async create(
-    @CurrentActor() actor: Actor,
-    @Param('key') key: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.forms.save(askingOf(request, reply), await this.newPlan(actor, key), request.body);
+  async create(@Asked() asking: Asking, @Param('key') key: string) {
+    const { actor, request } = asking;
+    return this.forms.save(asking, await this.newPlan(actor, key), request.body);
   }
 
   @Get(':id')
-  async form(
-    @CurrentActor() actor: Actor,
-    @Param('key') key: string,
-    @Param('id', IdPipe) id: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  async form(@Asked() asking: Asking, @Param('key') key: string, @Param('id', IdPipe) id: string) {
+    const { actor, request, reply } = asking;
     const edition = await this.desk.open(actor, key, 'delivery.view');
     if (this.desk.may(actor, 'reminder.edit', edition)) {
-      return this.forms.show(askingOf(request, reply), this.planOf(actor, edition, id, request));
+      return this.forms.show(asking, this.planOf(actor, edition, id, request));
     }
     const rule = await this.reminders.rule(actor, edition, id);
     const form = openState({ name: '', path: '', version: rule.version, original: reminderValues(rule) });
@@ -89,15 +77,10 @@ export class ReminderPagesController {
   }
 
   @Post(':id')
-  async save(
-    @CurrentActor() actor: Actor,
-    @Param('key') key: string,
-    @Param('id', IdPipe) id: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  async save(@Asked() asking: Asking, @Param('key') key: string, @Param('id', IdPipe) id: string) {
+    const { actor, request } = asking;
     const edition = await this.desk.open(actor, key, 'reminder.edit');
-    return this.forms.save(askingOf(request, reply), this.planOf(actor, edition, id, request), request.body);
+    return this.forms.save(asking, this.planOf(actor, edition, id, request), request.body);
   }
 
   @Post(':id/enable')

@@ -14,13 +14,13 @@ import { fieldErrorsOf } from '../../../platform/input/read-input.js';
 import { type Answers, textOf } from '../../form-answers.js';
 import { type FormState } from '../../layout/form.js';
 import { editionRef } from '../../presenters.js';
-import { type Asking } from '../forms/console-forms.js';
 import { doneOf, refusedOf } from '../parts/edition-console.js';
 import { REFUSED } from './people-errors.js';
 import { EditionPeoplePage, type PEOPLE_DONE, PeoplePage } from './people.page.js';
 import { PeoplePlaces, rolesFor } from './people-places.js';
 import { WHOLE_PLATFORM } from './person-fields.js';
 import { PERSON_DONE, PersonPage, type PersonPageProps } from './person.page.js';
+import { type Asking } from '../asking.js';
 
 /** What a list of people is asked for. */
 export interface PeopleListQuery {

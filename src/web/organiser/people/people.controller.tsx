@@ -9,8 +9,9 @@ import { readInput } from '../../../platform/input/read-input.js';
 import { type Answers, answersOf, onePerField, textOf } from '../../form-answers.js';
 import { EMPTY_FORM } from '../../layout/form.js';
 import { Pages, PagesAt } from '../../pages.js';
-import { askingOf, doneOf } from '../parts/edition-console.js';
+import { doneOf } from '../parts/edition-console.js';
 import { versionAnswer } from '../parts/part-answers.js';
+import { Asked, type Asking } from '../asking.js';
 import { SignedIn } from '../signed-in.js';
 import { personErrors, refusedWord } from './people-errors.js';
 import { listQueryOf, PeoplePages } from './people-pages.js';
@@ -56,23 +57,14 @@ export class PeopleController {
   }
 
   @Get(':id')
-  async show(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdPipe) id: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.pages.show(request, reply, await this.peoplePages.person(askingOf(request, reply), id));
+  async show(@Asked() asking: Asking, @Param('id', IdPipe) id: string) {
+    const { request, reply } = asking;
+    return this.pages.show(request, reply, await this.peoplePages.person(asking, id));
   }
 
   @Post(':id')
-  async change(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  async change(@Asked() asking: Asking, @Param('id', IdPipe) id: string, @Body() body: unknown) {
+    const { actor, request, reply } = asking;
     const answers = answersOf(body);
     try {
       const input = readInput(UpdateAccountInput, detailsOf(answers));
@@ -80,7 +72,7 @@ export class PeopleController {
       return this.pages.goTo(reply, `/organise/people/${id}?done=saved`);
     } catch (error) {
       const state = { values: answers, errors: onePerField(personErrors(error)) };
-      const page = await this.peoplePages.person(askingOf(request, reply), id, { form: 'person', state });
+      const page = await this.peoplePages.person(asking, id, { form: 'person', state });
       return this.pages.show(request, reply, page, { status: 422 });
     }
   }

@@ -1,5 +1,5 @@
-import { Body, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Body, Param, Post, Res, UseGuards } from '@nestjs/common';
+import { type FastifyReply } from 'fastify';
 import { ChangeRoleInput, PeopleService, RolesService } from '../../../features/accounts/index.js';
 import { type Actor } from '../../../kernel/actor.js';
 import { InvalidInput, NotFound } from '../../../kernel/domain-error.js';
@@ -8,8 +8,8 @@ import { CurrentActor } from '../../../platform/http/request.js';
 import { readInput } from '../../../platform/input/read-input.js';
 import { answersOf } from '../../form-answers.js';
 import { Pages, PagesAt } from '../../pages.js';
-import { askingOf } from '../parts/edition-console.js';
 import { versionAnswer } from '../parts/part-answers.js';
+import { Asked, type Asking } from '../asking.js';
 import { SignedIn } from '../signed-in.js';
 import { refusedWord } from './people-errors.js';
 import { PeoplePages, roleOf } from './people-pages.js';
@@ -26,13 +26,8 @@ export class PersonRolesController {
   ) {}
 
   @Post()
-  async grant(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  async grant(@Asked() asking: Asking, @Param('id', IdPipe) id: string, @Body() body: unknown) {
+    const { actor, request, reply } = asking;
     const answers = answersOf(body);
     // Whoever may not see the person does not learn that there is one.
     await this.people.byId(actor, id);
@@ -42,7 +37,7 @@ export class PersonRolesController {
     } catch (error) {
       if (!(error instanceof InvalidInput)) return this.refuse(reply, id, error);
       const state = { values: answers, errors: error.errors };
-      const page = await this.peoplePages.person(askingOf(request, reply), id, { form: 'role', state });
+      const page = await this.peoplePages.person(asking, id, { form: 'role', state });
       return this.pages.show(request, reply, page, { status: 422 });
     }
   }
