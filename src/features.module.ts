@@ -12,7 +12,15 @@ import {
 import { Institution, InstitutionsModule } from './features/institutions/index.js';
 import { LivestreamsModule, Stream, StreamMirror } from './features/livestreams/index.js';
 import { MessagingModule, ReminderRule } from './features/messaging/index.js';
-import { Category, Registration, RegistrationModule } from './features/registration/index.js';
+import {
+  Category,
+  CategoryQuota,
+  Invitation,
+  PlacePool,
+  Question,
+  Registration,
+  RegistrationModule,
+} from './features/registration/index.js';
 
 const FEATURES = [
   AccountsModule,
@@ -36,8 +44,12 @@ export const ENTITIES = [
   Edition,
   StoredFile,
   EditionDocument,
+  PlacePool,
   Category,
+  CategoryQuota,
+  Invitation,
   Registration,
+  Question,
   Stream,
   StreamMirror,
   ReminderRule,

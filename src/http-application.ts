@@ -70,6 +70,12 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     xFrameOptions: { action: 'sameorigin' },
   });
 
+  // Nobody needs these but the page that scans badges, which says so itself.
+  fastify.addHook('onRequest', (_request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    void reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+    done();
+  });
+
   const actors = app.get(ActorResolver);
   fastify.decorateRequest('actor');
   fastify.addHook('preParsing', async (request: FastifyRequest) => {

@@ -23,8 +23,19 @@ import { NamesController } from './institutions/names.controller.js';
 import { StreamsController } from './livestreams/streams.controller.js';
 import { DeliveriesController } from './messaging/deliveries.controller.js';
 import { ReminderRulesController } from './messaging/reminder-rules.controller.js';
+import { BulkDecisionsController } from './registration/bulk-decisions.controller.js';
+import { AnswerFilesController, describeAnswerFiles } from './registration/answer-files.controller.js';
 import { CategoriesController } from './registration/categories.controller.js';
+import { InvitationsController } from './registration/invitations.controller.js';
+import { CheckInController } from './registration/check-in.controller.js';
+import { DecisionsController } from './registration/decisions.controller.js';
+import { PersonalDataController } from './registration/personal-data.controller.js';
+import { PoolsController } from './registration/pools.controller.js';
+import { QuestionsController } from './registration/questions.controller.js';
 import { RegistrationsController } from './registration/registrations.controller.js';
+import { describeExports, RegistrationsListController } from './registration/registrations-list.controller.js';
+import { ImportsController } from './tasks/imports.controller.js';
+import { describeTaskFiles, TasksController } from './tasks/tasks.controller.js';
 import { SearchController } from './search/search.controller.js';
 
 /** The REST API under `/api/v1`, described at `/api/openapi.json` and readable at `/api/docs`. */
@@ -32,23 +43,34 @@ import { SearchController } from './search/search.controller.js';
   imports: [FeaturesModule],
   controllers: [
     AccountsController,
+    AnswerFilesController,
     AuditController,
+    BulkDecisionsController,
     CategoriesController,
+    CheckInController,
     DeliveriesController,
     DocumentationController,
     DocumentsController,
     EditionPreparationController,
     EditionsController,
+    ImportsController,
     InstitutionsController,
+    InvitationsController,
     LinksController,
     NamesController,
+    DecisionsController,
+    PersonalDataController,
+    PoolsController,
+    QuestionsController,
     RegistrationsController,
+    RegistrationsListController,
     ReminderRulesController,
     RolesController,
     SearchController,
     SeriesController,
     SessionController,
     StreamsController,
+    TasksController,
     TokensController,
   ],
   providers: [
@@ -87,6 +109,9 @@ export function setUpApi(app: NestFastifyApplication): OpenAPIObject {
     }
   }
   describeUpload(document);
+  describeTaskFiles(document);
+  describeExports(document);
+  describeAnswerFiles(document);
   app.get(OpenApiDocument).document = document;
   return document;
 }

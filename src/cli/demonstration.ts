@@ -14,6 +14,7 @@ import {
   CreateCategoryInput,
   RegisterInput,
   RegistrationFilter,
+  RegistrationLists,
   RegistrationQueries,
   RegistrationService,
 } from '../features/registration/index.js';
@@ -104,7 +105,7 @@ async function registerMissing(app: INestApplicationContext, edition: EditionDet
   const queries = app.get(RegistrationQueries);
   const category = (await queries.categories(edition)).items.find(({ attendance }) => attendance === 'online');
   if (!category) return;
-  const everybody = await queries.list(DEMONSTRATION, edition, readInput(RegistrationFilter, ALL));
+  const everybody = await app.get(RegistrationLists).list(DEMONSTRATION, edition, readInput(RegistrationFilter, ALL));
   const known = new Set(everybody.items.map(({ email }) => email));
   const missing = plan.registrants
     .filter(({ email }) => !known.has(email))

@@ -5,6 +5,8 @@ import { Config } from './config/config.js';
 import { Database } from './database/database.js';
 import { SnakeCaseNaming } from './database/naming.js';
 import { EventBus } from './events/event-bus.js';
+import { FileOwners } from './files/file-owners.js';
+import { FileScan, NoFileScan } from './files/file-scan.js';
 import { FileStore } from './files/file-store.js';
 import { openFileStore } from './files/open-file-store.js';
 import { FormTokens } from './http/form-tokens.js';
@@ -12,6 +14,7 @@ import { IdempotencyInterceptor } from './http/idempotency.js';
 import { CaughtMails } from './mail/caught-mails.js';
 import { MailTransport } from './mail/mail-transport.js';
 import { HealthChecks } from './observability/health-checks.js';
+import { PdfFonts } from './pdf/pdf-fonts.js';
 import { JobQueue } from './queue/job-queue.js';
 import { chooseQueueBackend } from './queue/queue-backend.js';
 import { SearchIndex } from './search/search-index.js';
@@ -20,6 +23,10 @@ import { RateLimits } from './security/rate-limits.js';
 import { Seal } from './security/seal.js';
 import { LinkTokens } from './security/tokens.js';
 import { SystemClock } from './system-clock.js';
+import { TaskFiles } from './tasks/task-files.js';
+import { TaskRegistry } from './tasks/task-registry.js';
+import { TaskRunner } from './tasks/task-runner.js';
+import { Tasks } from './tasks/tasks.js';
 
 export interface PlatformOptions {
   config: Config;
@@ -52,20 +59,27 @@ export class PlatformModule {
       { provide: Config, useValue: options.config },
       { provide: Clock, useClass: SystemClock },
       { provide: DataSource, useFactory: () => dataSourceOf(options).initialize() },
+      { provide: FileScan, useClass: NoFileScan },
       { provide: FileStore, useFactory: () => openFileStore(options.config) },
       { provide: JobQueue, useFactory: () => new JobQueue(chooseQueueBackend(options.config, options.databaseUrl)) },
       CaughtMails,
       Database,
       EventBus,
+      FileOwners,
       FormTokens,
       HealthChecks,
       IdempotencyInterceptor,
       LinkTokens,
       MailTransport,
+      PdfFonts,
       RateLimits,
       SearchIndex,
       SearchReindexing,
       Seal,
+      TaskFiles,
+      TaskRegistry,
+      TaskRunner,
+      Tasks,
     ];
     return { module: PlatformModule, providers, exports: providers };
   }

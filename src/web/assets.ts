@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
@@ -11,8 +12,11 @@ export interface Asset {
   zipped: Buffer;
 }
 
-/** In the order in which they have to come. */
+/** In the order in which they have to come. Other style sheets stand alone, for the pages that ask for them. */
 const STYLES = ['tokens.css', 'components.css', 'site.css'];
+
+/** Modules of a dependency that browsers load as they are. Beside our own they need names that say where they come from. */
+const VENDOR = { prefix: 'qr-', module: 'qr', files: ['dom.js', 'decode.js', 'index.js'] };
 
 /**
  * Style sheet, scripts and icon, read once. Their addresses carry a hash of all of them, so browsers may keep them for ever
@@ -28,6 +32,11 @@ export class AssetFiles implements Assets {
     const sources = new Map<string, Buffer>([
       ['site.css', Buffer.concat(STYLES.map((name) => readFileSync(join(folder, 'css', name))))],
       ['icon.svg', readFileSync(join(folder, 'icon.svg'))],
+      ...readdirSync(join(folder, 'css'))
+        .filter((name) => name.endsWith('.css') && !STYLES.includes(name))
+        .sort()
+        .map((name) => [name, readFileSync(join(folder, 'css', name))] as const),
+      ...vendorModules(),
       ...readdirSync(join(folder, 'js'))
         .filter((name) => name.endsWith('.js'))
         .sort()
@@ -49,6 +58,23 @@ export class AssetFiles implements Assets {
   find(name: string): Asset | undefined {
     return this.files.get(name);
   }
+
+  /** For what is not served as it stands. */
+  textOf(name: string): string {
+    const asset = this.files.get(name);
+    if (!asset) throw new Error(`There is no asset ${name}.`);
+    return asset.body.toString('utf8');
+  }
+}
+
+/** The modules under their new names, importing each other by these. */
+function vendorModules(): [string, Buffer][] {
+  const { prefix, module, files } = VENDOR;
+  const folder = dirname(createRequire(import.meta.url).resolve(module));
+  return files.map((name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    return [prefix + name, Buffer.from(text.replace(/(from\s*')\.\/(\w+\.js')/g, `$1./${prefix}$2`))];
+  });
 }
 
 function typeOf(name: string): string {

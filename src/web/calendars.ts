@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type EditionDetails } from '../features/editions/index.js';
+import { calendarSequence } from '../features/messaging/index.js';
 import { type RegistrationDetails } from '../features/registration/index.js';
 import { type CalendarEvent, serializeCalendar } from '../kernel/icalendar.js';
 import { type Locale, textIn } from '../kernel/locale.js';
@@ -58,7 +59,7 @@ export function seriesCalendar(name: string, url: string, editions: EditionDetai
  */
 export function registrationCalendar(
   edition: EditionDetails,
-  registration: Pick<RegistrationDetails, 'reference' | 'status'>,
+  registration: Pick<RegistrationDetails, 'reference' | 'status' | 'version'>,
   reader: Reader,
 ): string | null {
   const event = eventOf(edition, reader);
@@ -67,7 +68,7 @@ export function registrationCalendar(
   const own: CalendarEvent = {
     ...event,
     uid: `registration-${registration.reference}@${new URL(reader.origin).host}`,
-    sequence: isOff ? event.sequence + 1 : event.sequence,
+    sequence: calendarSequence(edition, registration),
     status: isOff ? 'CANCELLED' : event.status,
   };
   return serializeCalendar({ method: 'PUBLISH', events: [own] });

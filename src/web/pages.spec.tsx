@@ -2,10 +2,16 @@ import { type VNode } from 'preact';
 import { type Locale, LOCALES } from '../kernel/locale.js';
 import { SignInPage } from './account/sign-in.page.js';
 import { TimeZonePage } from './account/time-zone.page.js';
+import { DeadInvitationPage } from './attendee/invitation-dead.page.js';
 import { JoinPage, type JoinPageProps } from './attendee/join.page.js';
 import { RegisterPage, type RegisterPageProps } from './attendee/register.page.js';
 import { RegisteredPage } from './attendee/registered.page.js';
-import { RegistrationPage, type RegistrationPageProps } from './attendee/registration.page.js';
+import { ErasedPage, ErasePage } from './attendee/holder-erase.page.js';
+import { DeadLinkPage, LostLinkPage } from './attendee/lost-link.page.js';
+import { TicketPage } from './attendee/ticket.page.js';
+import { BadgesPage, type BadgesPageProps } from './organiser/registrations/badges.page.js';
+import { type RegistrationPageProps } from './attendee/holder-view.js';
+import { RegistrationPage } from './attendee/registration.page.js';
 import { UnsubscribePage } from './attendee/unsubscribe.page.js';
 import { ErrorPage } from './layout/error.page.js';
 import { EMPTY_FORM } from './layout/form.js';
@@ -24,12 +30,13 @@ import { MailboxPage } from './mailbox/mailbox.page.js';
 import { MessagePage } from './mailbox/message.page.js';
 import { RESCHEDULE_OUTCOMES, type ReschedulePreview } from '../features/editions/index.js';
 import { type StreamDetails } from '../features/livestreams/index.js';
-import { type CategoryDetails } from '../features/registration/index.js';
+import { type CategoryDetails, type PoolDetails } from '../features/registration/index.js';
 import { type Answers } from './form-answers.js';
 import { DeliveriesPage, type DeliveriesPageProps } from './organiser/deliveries.page.js';
 import { EditionsPage } from './organiser/editions.page.js';
 import { type EditState, openState } from './organiser/forms/edit-state.js';
 import { CategoriesPage, CategoryPage } from './organiser/parts/categories.page.js';
+import { PoolPage } from './organiser/places/pools.page.js';
 import { categoryValues } from './organiser/parts/category-form.js';
 import { ClonedPage, ClonePage } from './organiser/parts/clone.page.js';
 import { NEW_REMINDER, reminderValues } from './organiser/parts/reminder-form.js';
@@ -40,7 +47,10 @@ import { streamValues } from './organiser/parts/stream-form.js';
 import { StreamPage, StreamsPage } from './organiser/parts/streams.page.js';
 import { NewEditionPage } from './organiser/new-edition.page.js';
 import { OverviewPage, type OverviewPageProps } from './organiser/overview.page.js';
-import { RegistrationsPage } from './organiser/registrations.page.js';
+import { BulkPage } from './organiser/registrations/bulk.page.js';
+import { RegistrationDetailPage } from './organiser/registrations/registration-detail.page.js';
+import { RegistrationListPage } from './organiser/registrations/registration-list.page.js';
+import { type RegistrationDetails } from '../features/registration/index.js';
 import { EventPage } from './public/event.page.js';
 import { type EventPageProps } from './public/event.props.js';
 import { FrontPage } from './public/front.page.js';
@@ -78,6 +88,40 @@ const place = (slug: string, city: string | null, country: string | null, timeZo
   city,
   country,
   timeZone,
+});
+
+const aPerson = (more: Partial<RegistrationDetails>): RegistrationDetails => ({
+  id: '1',
+  editionId: 'e',
+  reference: 'EWA-7K2M',
+  status: 'confirmed',
+  statusAt: new Date('2026-12-09T03:00:00Z'),
+  statusNote: null,
+  position: null,
+  offerExpiresAt: null,
+  confirmedAt: null,
+  cancelledFrom: null,
+  email: 'ada@b.example',
+  name: 'Ada',
+  nativeName: null,
+  institution: null,
+  affiliation: null,
+  country: null,
+  timeZone: null,
+  locale: 'en',
+  category: { id: 'a', name: { en: 'Online' }, attendance: 'online' },
+  answers: {},
+  answerVersions: {},
+  source: 'form',
+  invitationId: null,
+  checkedInAt: null,
+  erasedAt: null,
+  unsubscribedAt: null,
+  cancelledAt: null,
+  createdAt: new Date('2026-12-09T03:00:00Z'),
+  linkVersion: 1,
+  version: 1,
+  ...more,
 });
 
 const SUMC: PlaceView = {
@@ -217,15 +261,16 @@ const category = (id: string, more: Partial<CategoryView> = {}): CategoryView =>
   placesLeft: null,
   opensAt: null,
   closesAt: null,
+  ...{ admission: 'open', waiting: 0, approval: false, invitationOnly: false },
   open: true,
   ...more,
 });
 const CATEGORIES = [
   category('online'),
   category('room', { attendance: 'in_person', placesLeft: 3 }),
-  category('full', { attendance: 'in_person', placesLeft: 0 }),
-  category('later', { opensAt: new Date('2027-01-10T00:00:00Z'), open: false }),
-  category('past', { open: false }),
+  category('full', { attendance: 'in_person', placesLeft: 0, admission: 'full', open: false }),
+  category('later', { opensAt: new Date('2027-01-10T00:00:00Z'), admission: 'not-yet-open', open: false }),
+  category('past', { admission: 'closed', open: false }),
 ];
 
 const eventFull: EventPageProps = {
@@ -281,29 +326,87 @@ const register: RegisterPageProps = {
   registration: { kind: 'open' },
   categories: CATEGORIES,
   institutions: PLACES,
+  questions: [],
+  files: {},
+  invitation: null,
   formKey: 'form-key',
   form: EMPTY_FORM,
 };
 
+const NOW = new Date('2027-01-05T08:00:00Z');
+
 const registration: RegistrationPageProps = {
   token: 'token',
-  reference: 'EWA-7K2M',
-  status: 'confirmed',
-  position: null,
+  registration: {
+    id: '0190aaaa-0000-7000-8000-000000000001',
+    editionId: '0190aaaa-0000-7000-8000-000000000002',
+    reference: 'EWA-7K2M',
+    status: 'confirmed',
+    position: null,
+    statusAt: NOW,
+    statusNote: null,
+    offerExpiresAt: null,
+    confirmedAt: NOW,
+    cancelledFrom: null,
+    email: 'wong@hku.example',
+    name: `Wong Chi Ming ${MARKUP}`,
+    nativeName: '黃志明',
+    institution: null,
+    affiliation: 'Surgery',
+    country: 'HK',
+    timeZone: 'Asia/Hong_Kong',
+    locale: 'zh-Hant',
+    category: { id: 'delegate', name: { en: 'Delegate' }, attendance: 'in_person' },
+    answers: {},
+    answerVersions: {},
+    source: 'form',
+    invitationId: null,
+    checkedInAt: NOW,
+    erasedAt: null,
+    unsubscribedAt: null,
+    cancelledAt: null,
+    createdAt: NOW,
+    linkVersion: 1,
+    version: 1,
+  },
   edition: full,
-  category: { name: { en: 'Delegate' }, attendance: 'in_person' },
-  name: `Wong Chi Ming ${MARKUP}`,
-  nativeName: '黃志明',
-  email: 'wong@hku.example',
-  affiliation: 'Surgery',
-  locale: 'zh-Hant',
   timeZone: 'Asia/Hong_Kong',
-  reminders: true,
+  categories: CATEGORIES,
+  institutions: PLACES,
+  questions: [],
+  answered: [{ label: `Diet ${MARKUP}`, text: `none ${MARKUP}` }],
+  files: {},
+  ticket: 'https://symposia.example/t/token',
+  undoUntil: null,
   joinHref: '/join/token',
   open: true,
   done: 'saved',
   form: null,
 };
+const badges: BadgesPageProps = {
+  edition: full,
+  input: { format: 'card-sheet', language: 'en', filter: { status: 'confirmed', q: MARKUP, category: 'delegate' } },
+  count: 312,
+  isLong: true,
+  preview: {
+    width: 210,
+    height: 297,
+    marks: [
+      { kind: 'box', x: 0, y: 0, width: 86, height: 7, colour: '#233f9c' },
+      { kind: 'line', from: [10, 0], to: [10, 5], thickness: 0.1, colour: '#808080' },
+      { kind: 'code', x: 60, y: 20, side: 20, text: 'EWA-7K2M' },
+      { kind: 'text', x: 5, y: 20, text: MARKUP, size: 20, weight: 'bold', align: 'start', colour: '#000', width: 60 },
+    ],
+  },
+  categories: CATEGORIES,
+};
+const standing = (more: Partial<RegistrationPageProps['registration']>) => ({
+  ...registration,
+  done: null,
+  ticket: null,
+  joinHref: null,
+  registration: { ...registration.registration, checkedInAt: null, ...more },
+});
 
 const join: JoinPageProps = {
   token: 'token',
@@ -387,11 +490,18 @@ const delegates: CategoryDetails = {
   opensAt: new Date('2026-12-01T01:00:00Z'),
   closesAt: null,
   taken: 12,
+  overhang: 0,
   waiting: 0,
+  ...{ approval: true, reviewsRequired: 2, invitationOnly: false, waitingList: true, offerHours: 48, quotaDefault: 0 },
+  quotas: [{ institution: 'sumc', name: { en: MARKUP }, capacity: 4, taken: 5, overhang: 1 }],
+  pool: { id: 'p1', name: { en: MARKUP }, capacity: 100, taken: 12 },
   admission: 'open',
   placesLeft: 28,
   version: 3,
 };
+
+const hall: PoolDetails = { id: 'p1', name: { en: MARKUP }, capacity: 100, taken: 112, overhang: 12, version: 1 };
+const choices = { pools: [hall], institutions: [] };
 
 const stream: StreamDetails = {
   id: 's1',
@@ -629,31 +739,88 @@ export const PAGES: Record<string, () => VNode> = {
   register: () => <RegisterPage {...register} />,
   'register-errors': () => <RegisterPage {...register} form={{ values: TYPED, errors: ERRORS }} />,
   'register-sold-out': () => <RegisterPage {...register} registration={{ kind: 'sold-out' }} />,
+  'register-invited': () => <RegisterPage {...register} invitation={{ token: 'token', category: 'room' }} />,
+  'register-busy': () => <RegisterPage {...register} form={{ values: TYPED, errors: [] }} busy />,
+  'register-dead-invitation': () => <DeadInvitationPage edition={full} />,
   'register-closed': () => <RegisterPage {...register} edition={bare} registration={{ kind: 'closed' }} />,
   registered: () => <RegisteredPage edition={full} />,
   'registered-bare': () => <RegisteredPage edition={bare} />,
   registration: () => <RegistrationPage {...registration} />,
   'registration-errors': () => (
     <RegistrationPage
-      {...registration}
-      status="waitlisted"
-      position={3}
-      done={null}
+      {...standing({ status: 'waitlisted', position: 3 })}
       form={{ values: { name: '' }, errors: [{ path: 'name', code: 'too-small', message: '' }] }}
+    />
+  ),
+  'registration-offered': () => (
+    <RegistrationPage {...standing({ status: 'offered', offerExpiresAt: new Date('2027-01-12T08:00:00Z') })} />
+  ),
+  'registration-pending': () => <RegistrationPage {...standing({ status: 'pending' })} />,
+  'registration-declined': () => (
+    <RegistrationPage {...standing({ status: 'declined', statusNote: `Sorry.\n${MARKUP}` })} />
+  ),
+  'registration-undo': () => (
+    <RegistrationPage
+      {...standing({ status: 'cancelled', cancelledAt: NOW, cancelledFrom: 'confirmed' })}
+      undoUntil={new Date(NOW.getTime() + 600_000)}
+      done="too-late"
     />
   ),
   'registration-bare': () => (
     <RegistrationPage
-      {...registration}
+      {...standing({ status: 'cancelled', nativeName: null, affiliation: null })}
       edition={bare}
-      status="cancelled"
-      nativeName={null}
-      affiliation={null}
-      joinHref={null}
       open={false}
       done="cancelled"
     />
   ),
+  erase: () => (
+    <ErasePage token="token" edition={full} email="wong@hku.example" isOn form={{ values: {}, errors: [] }} />
+  ),
+  'erase-not-sure': () => (
+    <ErasePage
+      token="token"
+      edition={full}
+      email="wong@hku.example"
+      isOn={false}
+      form={{ values: {}, errors: [{ path: 'sure', code: 'required', message: '' }] }}
+    />
+  ),
+  erased: () => <ErasedPage edition={full} />,
+  ticket: () => (
+    <TicketPage
+      registration={registration.registration}
+      edition={full}
+      url="https://symposia.example/t/token"
+      checkInHref="/organise/editions/key/check-in?ticket=token"
+    />
+  ),
+  'ticket-bare': () => (
+    <TicketPage {...standing({ status: 'cancelled', nativeName: null })} edition={bare} url={null} checkInHref={null} />
+  ),
+  badges: () => <BadgesPage {...badges} />,
+  'badges-bare': () => (
+    <BadgesPage
+      {...badges}
+      edition={bare}
+      count={0}
+      isLong={false}
+      preview={null}
+      input={{ format: 'a6', language: 'zh-Hant', filter: {} }}
+    />
+  ),
+  'lost-link': () => <LostLinkPage edition={full} form={EMPTY_FORM} sent={false} />,
+  'lost-link-errors': () => (
+    <LostLinkPage
+      edition={full}
+      form={{ values: { email: MARKUP }, errors: [{ path: 'email', code: 'invalid', message: '' }] }}
+      sent={false}
+      wait={90}
+    />
+  ),
+  'lost-link-sent': () => <LostLinkPage edition={full} form={EMPTY_FORM} sent />,
+  'dead-link': () => <DeadLinkPage edition={full} />,
+  'dead-link-bare': () => <DeadLinkPage edition={null} />,
   join: () => <JoinPage {...join} />,
   'join-days': () => <JoinPage {...join} edition={full} stream={null} />,
   'join-open': () => <JoinPage {...join} stage="open" mirrors={MIRRORS} />,
@@ -809,16 +976,21 @@ export const PAGES: Record<string, () => VNode> = {
   categories: () => (
     <CategoriesPage
       edition={full}
-      categories={[delegates, { ...delegates, id: 'c2', capacity: null, opensAt: null, admission: 'closed' }]}
+      categories={[
+        { ...delegates, waiting: 1, overhang: 2 },
+        { ...delegates, id: 'c2', capacity: null, opensAt: null, admission: 'closed', pool: null },
+      ]}
+      pools={[hall, { ...hall, id: 'p2', overhang: 0 }]}
       mayEdit
       done="created"
     />
   ),
-  'categories-bare': () => <CategoriesPage edition={bare} categories={[]} mayEdit={false} done={null} />,
+  'categories-bare': () => <CategoriesPage edition={bare} categories={[]} pools={[]} mayEdit={false} done={null} />,
   category: () => (
     <CategoryPage
       edition={full}
       category={delegates}
+      choices={choices}
       form={editing(categoryValues(delegates, 'Asia/Shanghai'))}
       mayEdit
       refused="in-use"
@@ -828,6 +1000,7 @@ export const PAGES: Record<string, () => VNode> = {
     <CategoryPage
       edition={full}
       category={null}
+      choices={choices}
       form={editing({}, { version: null, errors: [{ path: 'name', code: 'required', message: '' }] })}
       mayEdit
     />
@@ -836,10 +1009,13 @@ export const PAGES: Record<string, () => VNode> = {
     <CategoryPage
       edition={full}
       category={delegates}
+      choices={choices}
       form={editing(categoryValues(delegates, 'UTC'))}
       mayEdit={false}
     />
   ),
+  pool: () => <PoolPage edition={full} pool={hall} form={editing({ capacity: '100' })} refused="in-use" />,
+  'pool-new': () => <PoolPage edition={full} pool={null} form={editing({}, { version: null })} />,
   streams: () => (
     <StreamsPage
       edition={full}
@@ -932,53 +1108,135 @@ export const PAGES: Record<string, () => VNode> = {
     />
   ),
   registrations: () => (
-    <RegistrationsPage
+    <RegistrationListPage
       edition={full}
-      counts={{ confirmed: 2, cancelled: 1 }}
+      everybody={9000}
       deliveries={900}
+      filter={{
+        status: 'confirmed',
+        category: 'b',
+        institution: 'sumc',
+        checkedIn: true,
+        q: MARKUP,
+        sort: 'name',
+        limit: 50,
+      }}
+      counts={{ confirmed: 6000, cancelled: 1 }}
+      total={6000}
       categories={[
         { id: 'a', name: { en: 'Online' } },
         { id: 'b', name: { en: 'Delegate' } },
       ]}
-      filter={{ status: 'confirmed', category: 'b', q: MARKUP }}
+      institutions={[{ slug: 'sumc', name: SUMC.name, country: 'CN' }]}
       registrations={[
-        {
-          id: '1',
-          reference: 'EWA-7K2M',
-          name: MARKUP,
-          nativeName: null,
-          email: 'a@b.example',
-          category: { en: 'Online' },
-          institution: SUMC.name,
-          affiliation: null,
-          status: 'confirmed',
-          createdAt: new Date('2026-12-09T03:00:00Z'),
-        },
-        {
+        aPerson({ name: MARKUP, email: 'a@b.example' }),
+        aPerson({
           id: '2',
           reference: 'EWA-9QXA',
           name: 'Huang Zhiming',
           nativeName: '黄志明',
           email: 'huang.zhiming.with.a.long.address@medicine.university.example',
-          category: { 'zh-Hans': '代表' },
-          institution: null,
-          affiliation: null,
-          status: 'cancelled',
-          createdAt: new Date('2026-12-09T03:00:00Z'),
-        },
+          category: { id: 'b', name: { 'zh-Hans': '代表' }, attendance: 'in_person' },
+          institution: { slug: 'sumc', name: SUMC.name, country: 'CN', timeZone: 'Asia/Shanghai' },
+          checkedInAt: new Date('2026-12-10T03:00:00Z'),
+        }),
+        aPerson({ id: '3', reference: 'EWA-9QXB', name: 'Ada', status: 'waitlisted', position: 4 }),
       ]}
       next="cursor"
+      may={{ decide: true, edit: true, checkIn: true, export: true }}
+      came={{ confirmed: 12, waitlisted: 3, 'was-cancelled': 1 }}
+      refused={null}
     />
   ),
   'registrations-bare': () => (
-    <RegistrationsPage
+    <RegistrationListPage
       edition={bare}
-      counts={{}}
+      everybody={0}
       deliveries={0}
+      filter={{ sort: '-created', limit: 50 }}
+      counts={{}}
+      total={0}
       categories={[]}
-      filter={{ status: null, category: null, q: '' }}
+      institutions={[]}
       registrations={[]}
       next={null}
+      may={{ decide: false, edit: false, checkIn: false, export: false }}
+      came={{}}
+      refused={null}
+    />
+  ),
+  'registrations-ask': () => (
+    <BulkPage
+      edition={full}
+      action="decline"
+      filter={{ q: MARKUP, sort: '-created', limit: 50 }}
+      chosen={[
+        { id: '1', name: MARKUP },
+        { id: '2', name: '黄志明' },
+      ]}
+      count={2}
+    />
+  ),
+  'registrations-one': () => (
+    <RegistrationDetailPage
+      edition={full}
+      registration={aPerson({
+        status: 'pending',
+        statusNote: MARKUP,
+        nativeName: '黄志明',
+        affiliation: MARKUP,
+        country: 'CN',
+        timeZone: 'Asia/Shanghai',
+      })}
+      answered={[
+        { question: { id: 'q1', label: { en: MARKUP }, kind: 'text', options: null }, value: MARKUP },
+        {
+          question: {
+            id: 'q2',
+            label: { en: 'Meal' },
+            kind: 'multi_choice',
+            options: [{ value: 'v', label: { en: 'Vegetarian', 'zh-Hans': '素食' } }],
+          },
+          value: ['v', 'gone'],
+        },
+        { question: { id: 'q3', label: { en: 'Letter' }, kind: 'file', options: null }, value: ['f1'] },
+      ]}
+      files={[{ id: 'f1', question: 'q3', name: `${MARKUP}.pdf`, mediaType: 'application/pdf', size: 9, sha256: '00' }]}
+      categories={[]}
+      reviews={[
+        {
+          registrationId: '1',
+          reviewer: { id: 'a', name: MARKUP },
+          verdict: 'approve',
+          note: MARKUP,
+          reviewedAt: new Date('2026-12-09T03:00:00Z'),
+        },
+      ]}
+      mails={[
+        {
+          id: 'm',
+          kind: 'confirmation',
+          offset: null,
+          dueAt: new Date('2026-12-09T03:00:00Z'),
+          sentAt: new Date('2026-12-09T03:00:00Z'),
+          state: 'sent',
+          reason: MARKUP,
+          mayResend: true,
+        },
+      ]}
+      trail={[
+        {
+          id: 't',
+          at: new Date('2026-12-09T03:00:00Z'),
+          who: MARKUP,
+          kind: 'account',
+          action: 'registration.update',
+          changes: [{ path: ['status'], before: 'waitlisted', after: 'confirmed' }],
+        },
+      ]}
+      may={{ decide: true, edit: true, checkIn: true }}
+      done={null}
+      refused="wrong-status"
     />
   ),
   deliveries: () => <DeliveriesPage {...deliveries} />,

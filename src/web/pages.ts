@@ -27,7 +27,7 @@ export const PagesAt = (path = '') =>
   applyDecorators(Controller(path), UseGuards(ChosenLanguage, FormTokenGuard), ApiExcludeController());
 
 /** Pages behind a personal link, and those with keys, must not stay in any cache. */
-const PERSONAL = /^\/(?:account|invitation|join|r|reset-password|sign-in|unsubscribe)(?:[/?]|$)/;
+const PERSONAL = /^\/(?:account|delegation|invitation|join|r|reset-password|sign-in|t|unsubscribe)(?:[/?]|$)/;
 
 /** Shows a page to whoever asks for it. */
 @Injectable()

@@ -67,23 +67,34 @@ export function documentItem(editionKey: string, { file, url, ...document }: Doc
 }
 
 export function categoryView(category: CategoryDetails): CategoryView {
-  const { id, name, attendance, placesLeft, opensAt, closesAt, admission } = category;
-  return { id, name, attendance, placesLeft, opensAt, closesAt, open: admission === 'open' };
+  const { id, name, attendance, placesLeft, opensAt, closesAt, admission, waiting, approval, invitationOnly } =
+    category;
+  const open = admission === 'open' || admission === 'waiting-list';
+  return {
+    ...{ id, name, attendance, placesLeft, opensAt, closesAt, admission },
+    ...{ waiting, approval, invitationOnly, open },
+  };
 }
 
 /** Where registration stands as a whole: the best that any category offers. */
 export function standOf(
   edition: Pick<EditionDetails, 'status' | 'endsAt'>,
-  categories: Pick<CategoryDetails, 'admission' | 'opensAt'>[],
+  all: Pick<CategoryDetails, 'admission' | 'opensAt' | 'approval' | 'invitationOnly'>[],
   now: Date,
 ): RegistrationStand {
   if (edition.status === 'cancelled' || edition.status === 'postponed') return { kind: edition.status };
-  if (categories.length === 0) return { kind: 'none' };
+  if (all.length === 0) return { kind: 'none' };
   if (edition.status === 'completed' || (edition.endsAt !== null && edition.endsAt <= now)) return { kind: 'ended' };
-  if (categories.some(({ admission }) => admission === 'open')) return { kind: 'open' };
+  const categories = all.filter(({ invitationOnly }) => !invitationOnly);
+  const open = categories.filter(({ admission }) => admission === 'open');
+  if (open.length > 0)
+    return open.every(({ approval }) => approval) ? { kind: 'open', by: 'application' } : { kind: 'open' };
+  if (categories.some(({ admission }) => admission === 'waiting-list')) return { kind: 'open', by: 'waiting-list' };
   const opening = categories
     .flatMap(({ admission, opensAt }) => (admission === 'not-yet-open' && opensAt ? [opensAt] : []))
     .sort((a, b) => a.getTime() - b.getTime())[0];
   if (opening) return { kind: 'opens', at: opening };
-  return { kind: categories.some(({ admission }) => admission === 'full') ? 'sold-out' : 'closed' };
+  if (categories.some(({ admission }) => admission === 'full')) return { kind: 'sold-out' };
+  const isForInvited = all.some(({ admission }) => admission !== 'closed' && admission !== 'not-yet-open');
+  return { kind: isForInvited ? 'invitation' : 'closed' };
 }

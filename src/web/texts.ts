@@ -32,6 +32,27 @@ import { zhHant as publicInstitutionsZhHant } from './public/institutions/locale
 import { en as publicSearchEn } from './public/search/locales/en.js';
 import { zhHans as publicSearchZhHans } from './public/search/locales/zh-Hans.js';
 import { zhHant as publicSearchZhHant } from './public/search/locales/zh-Hant.js';
+import { en as organiserRegistrationsEn } from './organiser/registrations/locales/en.js';
+import { zhHans as organiserRegistrationsZhHans } from './organiser/registrations/locales/zh-Hans.js';
+import { zhHant as organiserRegistrationsZhHant } from './organiser/registrations/locales/zh-Hant.js';
+import { en as organiserQuestionsEn } from './organiser/questions/locales/en.js';
+import { zhHans as organiserQuestionsZhHans } from './organiser/questions/locales/zh-Hans.js';
+import { zhHant as organiserQuestionsZhHant } from './organiser/questions/locales/zh-Hant.js';
+import { en as organiserInvitationsEn } from './organiser/invitations/locales/en.js';
+import { zhHans as organiserInvitationsZhHans } from './organiser/invitations/locales/zh-Hans.js';
+import { zhHant as organiserInvitationsZhHant } from './organiser/invitations/locales/zh-Hant.js';
+import { en as organiserCheckInEn } from './organiser/check-in/locales/en.js';
+import { zhHans as organiserCheckInZhHans } from './organiser/check-in/locales/zh-Hans.js';
+import { zhHant as organiserCheckInZhHant } from './organiser/check-in/locales/zh-Hant.js';
+import { en as organiserTasksEn } from './organiser/tasks/locales/en.js';
+import { zhHans as organiserTasksZhHans } from './organiser/tasks/locales/zh-Hans.js';
+import { zhHant as organiserTasksZhHant } from './organiser/tasks/locales/zh-Hant.js';
+import { en as organiserPlacesEn } from './organiser/places/locales/en.js';
+import { zhHans as organiserPlacesZhHans } from './organiser/places/locales/zh-Hans.js';
+import { zhHant as organiserPlacesZhHant } from './organiser/places/locales/zh-Hant.js';
+import { en as attendeeEn } from './attendee/locales/en.js';
+import { zhHans as attendeeZhHans } from './attendee/locales/zh-Hans.js';
+import { zhHant as attendeeZhHant } from './attendee/locales/zh-Hant.js';
 
 /** The texts of the interface: the site's, then those of each part. Keys are written out in full where they are used, so that a test can find unused ones. */
 export const translatorFor = createTranslator({
@@ -47,6 +68,13 @@ export const translatorFor = createTranslator({
     ...organiserArchiveEn,
     ...publicSearchEn,
     ...publicInstitutionsEn,
+    ...organiserRegistrationsEn,
+    ...organiserQuestionsEn,
+    ...organiserInvitationsEn,
+    ...organiserCheckInEn,
+    ...organiserTasksEn,
+    ...organiserPlacesEn,
+    ...attendeeEn,
   },
   'zh-Hans': {
     ...siteZhHans,
@@ -60,6 +88,13 @@ export const translatorFor = createTranslator({
     ...organiserArchiveZhHans,
     ...publicSearchZhHans,
     ...publicInstitutionsZhHans,
+    ...organiserRegistrationsZhHans,
+    ...organiserQuestionsZhHans,
+    ...organiserInvitationsZhHans,
+    ...organiserCheckInZhHans,
+    ...organiserTasksZhHans,
+    ...organiserPlacesZhHans,
+    ...attendeeZhHans,
   },
   'zh-Hant': {
     ...siteZhHant,
@@ -73,6 +108,13 @@ export const translatorFor = createTranslator({
     ...organiserArchiveZhHant,
     ...publicSearchZhHant,
     ...publicInstitutionsZhHant,
+    ...organiserRegistrationsZhHant,
+    ...organiserQuestionsZhHant,
+    ...organiserInvitationsZhHant,
+    ...organiserCheckInZhHant,
+    ...organiserTasksZhHant,
+    ...organiserPlacesZhHant,
+    ...attendeeZhHant,
   },
 });
 

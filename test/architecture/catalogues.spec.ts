@@ -15,6 +15,7 @@ const ROOT = join(import.meta.dirname, '../../src');
  */
 const DYNAMIC: Record<string, string[]> = {
   'platform/i18n/words': ['city.', 'ordinal.'],
+  'features/registration/locales': ['export.status.', 'export.attendance.', 'export.source.', 'export.language.'],
   'features/messaging/locales': ['subject.', 'heading.', 'intro.'],
 };
 

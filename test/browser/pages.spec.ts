@@ -48,8 +48,13 @@ describeInBrowser('every page', (launched: () => Browser) => {
     '/events/demo-ewa-' + String(new Date().getUTCFullYear() + 1),
     `/events/${demonstration}`,
     `/events/${demonstration}/register`,
+    `/events/${demonstration}/register?invitation=forged`,
     `/events/${demonstration}/registered`,
+    `/events/${demonstration}/lost-link`,
+    `/events/${demonstration}/lost-link?sent`,
+    `/events/${demonstration}/erased`,
     personal.manage,
+    `${personal.manage}/erase`,
     personal.join,
     personal.unsubscribe,
     '/mailbox',
@@ -92,11 +97,26 @@ describeInBrowser('every page', (launched: () => Browser) => {
     `/organise/editions/${demonstration}/clone`,
     `/organise/editions/${demonstration}/categories`,
     `/organise/editions/${demonstration}/categories/new`,
+    `/organise/editions/${demonstration}/questions`,
+    `/organise/editions/${demonstration}/questions/new`,
     `/organise/editions/${demonstration}/streams`,
     `/organise/editions/${demonstration}/streams/new`,
     `/organise/editions/${demonstration}/reminders`,
     `/organise/editions/${demonstration}/reminders/new`,
     `/organise/editions/${demonstration}/registrations`,
+    `/organise/editions/${demonstration}/registrations?q=a&status=confirmed&sort=name`,
+    `/organise/editions/${demonstration}/invitations`,
+    `/organise/editions/${demonstration}/invitations?kind=delegation`,
+    `/organise/editions/${demonstration}/invitations/new`,
+    `/organise/editions/${demonstration}/invitations/new?kind=delegation`,
+    `/organise/editions/${demonstration}/invitations/many`,
+    `/organise/editions/${demonstration}/registrations/applications`,
+    `/organise/editions/${demonstration}/registrations/import`,
+    `/organise/editions/${demonstration}/tasks`,
+    `/organise/editions/${demonstration}/registrations/badges`,
+    `/organise/editions/${demonstration}/registrations/badges?format=card-sheet&status=all`,
+    `/organise/editions/${demonstration}/check-in`,
+    `/organise/editions/${demonstration}/check-in?q=a`,
     `/organise/editions/${demonstration}/deliveries`,
     `/organise/editions/${demonstration}/details`,
     '/organise/editions/ewa-2018/archive',
@@ -125,12 +145,13 @@ describeInBrowser('every page', (launched: () => Browser) => {
       for (const path of paths()) await look(path);
       await signIn(page, url);
       for (const path of organiserPaths()) await look(path);
-      for (const part of ['categories', 'streams', 'reminders']) {
+      for (const part of ['categories', 'streams', 'reminders', 'registrations']) {
         const list = `/organise/editions/${demonstration}/${part}`;
         await page.goto(url + list);
         const first = new RegExp(`${list}/[0-9a-f-]{36}(?=")`).exec(await page.content())?.[0];
         expect(first).toBeDefined();
         await look(first!);
+        if (part === 'registrations') await look(`${first!}/edit`);
       }
       await page.goto(`${url}/organise/editions/${demonstration}/schedule`);
       await page.click('main .form-end button');

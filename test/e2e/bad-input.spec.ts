@@ -274,10 +274,16 @@ describe('bad input', () => {
       code: 'registration-closed',
     },
     {
-      case: 'a waiting list, which is not there yet',
+      case: 'a waiting list that is neither on nor off',
       path: ({ key }) => `/editions/${key}/categories`,
-      body: () => ({ name: 'Hall', waitingList: true }),
-      ...invalid(['waitingList', 'not-available']),
+      body: () => ({ name: 'Hall', waitingList: 'yes' }),
+      ...invalid(['waitingList', 'invalid-type']),
+    },
+    {
+      case: 'a quota below nothing, and six reviewers',
+      path: ({ key }) => `/editions/${key}/categories`,
+      body: () => ({ name: 'Hall', reviewsRequired: 6, quotas: [{ institution: 'sumc', capacity: -1 }] }),
+      ...invalid(['reviewsRequired', 'too-big'], ['quotas.0.capacity', 'too-small']),
     },
     {
       case: 'a window that closes before it opens',

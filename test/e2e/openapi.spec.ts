@@ -6,6 +6,7 @@ import formats from 'ajv-formats';
 import { LinkRows } from '../../src/features/accounts/index.js';
 import { anEdition } from '../factories/edition.js';
 import { aForm } from '../factories/registration.js';
+import { TaskRunner } from '../../src/platform/tasks/task-runner.js';
 import { ADMIN, startTestApplication, type TestApplication } from '../support/running-application.js';
 
 interface Operation {
@@ -57,17 +58,50 @@ const PROMISED = [
   'POST /editions/{key}/reschedule',
   'POST /editions/{key}/clone',
   ...collection('/editions/{key}/categories', '/editions/{key}/categories/{id}'),
+  ...collection('/editions/{key}/pools', '/editions/{key}/pools/{id}'),
+  ...collection('/editions/{key}/questions', '/editions/{key}/questions/{id}'),
+  'POST /editions/{key}/questions/reorder',
+  'POST /editions/{key}/answer-files',
+  'GET /registrations/{id}/answer-files/{fileId}',
   ...collection('/editions/{key}/streams', '/editions/{key}/streams/{id}'),
   ...collection('/institutions/{slug}/names', '/institutions/{slug}/names/{id}'),
   'POST /institutions/{slug}/merge',
   ...collection('/editions/{key}/documents', '/editions/{key}/documents/{id}'),
   ...collection('/editions/{key}/reminder-rules', '/editions/{key}/reminder-rules/{id}'),
   'POST /editions/{key}/reminder-rules/{id}/preview',
+  'GET /editions/{key}/invitations',
+  'POST /editions/{key}/invitations',
+  'GET /editions/{key}/invitations/{id}',
+  'DELETE /editions/{key}/invitations/{id}',
+  'POST /editions/{key}/invitations/{id}/resend',
+  'POST /editions/{key}/invitations/remind',
+  'POST /editions/{key}/registrations/approve',
+  'POST /editions/{key}/registrations/decline',
   'POST /editions/{key}/registrations',
   'GET /editions/{key}/registrations',
+  'GET /editions/{key}/registrations.csv',
+  'GET /editions/{key}/registrations.xlsx',
   'GET /registrations/{id}',
   'PATCH /registrations/{id}',
   'POST /registrations/{id}/cancel',
+  'POST /editions/{key}/registrations/import',
+  'GET /tasks/{id}',
+  'POST /tasks/{id}/cancel',
+  'GET /tasks/{id}/file',
+  'POST /registrations/{id}/undo-cancel',
+  'POST /registrations/{id}/change-category',
+  'POST /registrations/{id}/approve',
+  'POST /registrations/{id}/decline',
+  'POST /registrations/{id}/promote',
+  'POST /registrations/{id}/accept',
+  'GET /registrations/{id}/data',
+  'POST /registrations/{id}/erase',
+  'POST /editions/{key}/lost-link',
+  'POST /registrations/{id}/check-in',
+  'POST /registrations/{id}/undo-check-in',
+  'POST /editions/{key}/check-in/scans',
+  'GET /editions/{key}/check-in/list',
+  'GET /editions/{key}/check-in/counters',
   'GET /editions/{key}/deliveries',
   'GET /editions/{key}/deliveries/summary',
   'POST /deliveries/{id}/resend',
@@ -106,7 +140,9 @@ describe('the OpenAPI document', () => {
     expect(ids.length).toBeGreaterThan(40);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { operationId, responses, tags } of operations()) {
-      const [first, ...others] = Object.keys(responses);
+      // One that may begin long work has a second good answer.
+      const answers = Object.keys(responses);
+      const [first, ...others] = answers.length > 2 ? answers.filter((status) => status !== '202') : answers;
       expect({ operationId, first, others, tags: tags.length }).toEqual({
         operationId,
         first: expect.stringMatching(/^20[0124]$/) as string,
@@ -297,6 +333,31 @@ describe('the OpenAPI document', () => {
     await call('GET /editions/{key}/categories/{id}', { key, id: category.id });
     await call('PATCH /editions/{key}/categories/{id}', { key, id: category.id }, { capacity: 20 });
     await call('DELETE /editions/{key}/categories/{id}', { key, id: spare.id });
+    const pool = (await call('POST /editions/{key}/pools', { key }, { name: 'Hall', capacity: 1 })) as { id: string };
+    await call('GET /editions/{key}/pools', { key });
+    await call('GET /editions/{key}/pools/{id}', { key, id: pool.id });
+    await call('PATCH /editions/{key}/pools/{id}', { key, id: pool.id }, { capacity: 2 });
+    await call('DELETE /editions/{key}/pools/{id}', { key, id: pool.id });
+    const question = (await call(
+      'POST /editions/{key}/questions',
+      { key },
+      {
+        label: 'Diet',
+        kind: 'multi_choice',
+        options: ['None', { value: 'veg', label: 'Vegetarian' }],
+        eraseAfter: 'P1M',
+      },
+    )) as { id: string };
+    const curriculum = (await call(
+      'POST /editions/{key}/questions',
+      { key },
+      { label: 'CV', kind: 'file', showIf: { question: question.id, equals: 'veg' }, categories: [category.id] },
+    )) as { id: string };
+    await call('POST /editions/{key}/questions', { key }, { label: 'Diet', kind: 'choice' }, 422);
+    await call('POST /editions/{key}/questions/reorder', { key }, { ids: [question.id, curriculum.id] });
+    await call('GET /editions/{key}/questions', { key });
+    await call('GET /editions/{key}/questions/{id}', { key, id: question.id });
+    await call('PATCH /editions/{key}/questions/{id}', { key, id: question.id }, { help: 'For the dinner.' });
     await call('PATCH /editions/{key}', { key }, { summary: 'Good.', participants: { online: 90 } });
     const link = (await call(
       'POST /editions/{key}/documents',
@@ -348,7 +409,48 @@ describe('the OpenAPI document', () => {
       { key },
       { ...aForm({ category: category.id }), institution: 'hku' },
     )) as { id: string };
+    const cv = new FormData();
+    cv.append('file', new Blob(['My life.']), 'cv.txt');
+    const bearer = { authorization: `Bearer ${application.adminToken}` };
+    const sentCv = await fetch(`${application.url}/api/v1/editions/${key}/answer-files?question=${curriculum.id}`, {
+      method: 'POST',
+      body: cv,
+      headers: bearer,
+    });
+    const cvFile = (await sentCv.json()) as { id: string };
+    const withFile = { answers: { [question.id]: ['veg'], [curriculum.id]: [cvFile.id] } };
+    await call('PATCH /registrations/{id}', { id: admitted.id }, withFile);
+    const cvContent = await fetch(`${application.url}/api/v1/registrations/${admitted.id}/answer-files/${cvFile.id}`, {
+      headers: bearer,
+    });
+    expect([sentCv.status, cvContent.status, await cvContent.text()]).toEqual([201, 200, 'My life.']);
+    seen.add('POST /editions/{key}/answer-files').add('GET /registrations/{id}/answer-files/{fileId}');
+    await call('DELETE /editions/{key}/questions/{id}', { key, id: curriculum.id });
+    const guest = (await call(
+      'POST /editions/{key}/invitations',
+      { key },
+      { category: category.id, email: 'invited@example.org', name: 'Invited', expiresAt: null },
+    )) as { id: string };
+    const guests = [{ email: 'list@example.org' }, { email: 'nonsense' }, { email: 'list@example.org', name: 'Twice' }];
+    await call('POST /editions/{key}/invitations', { key }, { category: category.id, invitations: guests });
+    await call('GET /editions/{key}/invitations', { key });
+    await call('GET /editions/{key}/invitations/{id}', { key, id: guest.id });
+    await call('POST /editions/{key}/invitations/{id}/resend', { key, id: guest.id });
+    await call('POST /editions/{key}/invitations/remind', { key }, { kind: 'person' });
+    await call('DELETE /editions/{key}/invitations/{id}', { key, id: guest.id });
+    await call('POST /editions/{key}/registrations/approve', { key }, { ids: [admitted.id] });
+    await call('POST /editions/{key}/registrations/decline', { key }, { ids: [guest.id], message: 'Sorry.' });
     await call('GET /editions/{key}/registrations', { key });
+    await call('GET /editions/{key}/registrations.csv', { key });
+    const workbook = await fetch(`${application.url}/api/v1/editions/${key}/registrations.xlsx`, {
+      headers: { authorization: `Bearer ${application.adminToken}` },
+    });
+    expect([workbook.status, workbook.headers.get('content-type')]).toEqual([
+      200,
+      Object.keys(document.paths['/api/v1/editions/{key}/registrations.xlsx']!['get']!.responses['200']!.content!)[0],
+    ]);
+    await workbook.arrayBuffer();
+    seen.add('GET /editions/{key}/registrations.xlsx');
     await call('GET /registrations/{id}', { id: admitted.id });
     await call('PATCH /registrations/{id}', { id: admitted.id }, { nativeName: '陈' });
     await call('GET /editions/{key}/reminder-rules', { key });
@@ -362,7 +464,46 @@ describe('the OpenAPI document', () => {
     );
     await call('POST /deliveries/{id}/resend', { id: sent!.id });
     await call('GET /editions/{key}/deliveries', { key });
+    const people = 'email,name,institution\nimported@example.org,=1+1,hku\nnonsense,Nobody,nowhere\n';
+    await call('POST /editions/{key}/registrations/import', { key }, { csv: people, mode: 'preview' });
+    const begun = { csv: people, mode: 'skip-bad-rows' };
+    const task = (await call('POST /editions/{key}/registrations/import', { key }, begun, 202)) as { id: string };
+    await call('GET /tasks/{id}', { id: task.id });
+    await application.get(TaskRunner).run(task.id);
+    await call('POST /tasks/{id}/cancel', { id: task.id });
+    const refused = await application.asAdmin('GET', `/tasks/${task.id}/file`);
+    expect([refused.status, refused.body as unknown]).toEqual([200, expect.stringContaining('nowhere')]);
+    seen.add('GET /tasks/{id}/file');
+    await call('POST /registrations/{id}/check-in', { id: admitted.id }, { device: 'Main door' });
+    const scanned = { nonce: 'scan-0001', kind: 'in', device: 'Side door', at: '2031-05-20T09:00:00+08:00' };
+    await call('POST /editions/{key}/check-in/scans', { key }, { scans: [{ ...scanned, registration: admitted.id }] });
+    await call('GET /editions/{key}/check-in/list', { key });
+    await call('GET /editions/{key}/check-in/counters', { key });
+    await call('POST /registrations/{id}/undo-check-in', { id: admitted.id });
+    await call('POST /editions/{key}/lost-link', { key }, { email: 'nobody@example.org' });
+    await call('GET /registrations/{id}/data', { id: admitted.id });
+    await call('POST /registrations/{id}/change-category', { id: admitted.id }, { category: category.id });
     await call('POST /registrations/{id}/cancel', { id: admitted.id });
+    await call('POST /registrations/{id}/undo-cancel', { id: admitted.id });
+    const offers = { name: 'Exchange', capacity: 1, approval: true, waitingList: true, offerHours: 24 };
+    const exchange = (await call('POST /editions/{key}/categories', { key }, offers)) as { id: string };
+    const applicants = [];
+    for (let applicant = 0; applicant < 3; applicant++) {
+      const applied = await application.api(
+        'POST',
+        `/editions/${key}/registrations`,
+        aForm({ category: exchange.id }, { answers: {} }),
+      );
+      expect(applied.body.status).toBe('pending');
+      applicants.push({ id: applied.body.id });
+    }
+    await call('POST /registrations/{id}/approve', applicants[0], { note: 'Good.' });
+    await call('POST /registrations/{id}/approve', applicants[1]);
+    await call('POST /registrations/{id}/decline', applicants[2], { message: 'Not this year.' });
+    await call('POST /registrations/{id}/promote', applicants[1], undefined, 409);
+    await call('POST /registrations/{id}/accept', applicants[0]);
+    await call('POST /registrations/{id}/cancel', { id: admitted.id });
+    await call('POST /registrations/{id}/erase', { id: admitted.id });
     await call('DELETE /editions/{key}/reminder-rules/{id}', { key, id: rule.id });
     await call('DELETE /editions/{key}/streams/{id}', { key, id: stream.id });
     await call('DELETE /series/{slug}/members/{id}', membership);

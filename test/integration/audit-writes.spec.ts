@@ -32,6 +32,9 @@ const WITHOUT_ENTRY: Record<string, string> = {
   'DELETE /session': 'the owner’s own session ends; that it began is recorded',
   'POST /password-reset': 'asks for a mail; the deed is the use of its link',
   'POST /sign-in-link': 'likewise',
+  'POST /editions/:key/lost-link': 'likewise; an entry would tell who is registered',
+  'POST /editions/:key/answer-files':
+    'a file is nobody’s until a registration names it, and gone after a day if none does',
   'POST /editions/:key/reminder-rules/:id/preview': 'shows, and changes nothing',
 };
 
@@ -209,6 +212,7 @@ describe('every write leaves an entry', () => {
     );
     await write('POST /deliveries/:id/resend', { id: sent!.id }, entry('delivery.resend', unversioned));
     await write('POST /registrations/:id/cancel', { id }, entry('registration.cancel'));
+    await write('POST /registrations/:id/erase', { id }, entry('registration.erase'));
     await write('POST /editions/:key/postpone', { key }, entry('edition.postpone'));
     await write('POST /editions/:key/cancel', { key }, entry('edition.cancel'), { reason: 'Typhoon' });
     await write('POST /editions/:key/clone', { key }, entry('edition.clone'), {
@@ -217,6 +221,86 @@ describe('every write leaves an entry', () => {
     });
     const { key: other } = await anEdition(application);
     await write('POST /editions/:key/complete', { key: other }, entry('edition.complete'));
+  });
+
+  it('of questions, places, invitations and what is decided', async () => {
+    const { key, category } = await anEdition(application, { category: { capacity: 2, waitingList: true } });
+    const pool = await write('POST /editions/:key/pools', { key }, entry('pool.create'), { name: 'Hall', capacity: 9 });
+    const poolIds = { key, id: pool.body.id };
+    await write('PATCH /editions/:key/pools/:id', poolIds, entry('pool.update'), { capacity: 8 });
+    await write('DELETE /editions/:key/pools/:id', poolIds, entry('pool.delete'));
+    const asked = await write('POST /editions/:key/questions', { key }, entry('question.create'), {
+      label: 'Diet',
+      kind: 'text',
+    });
+    const questionIds = { key, id: asked.body.id };
+    await write('PATCH /editions/:key/questions/:id', questionIds, entry('question.update'), { label: 'Food' });
+    const order = { action: 'question.reorder', kind: 'edition', versioned: false } as const;
+    await write('POST /editions/:key/questions/reorder', { key }, order, { ids: [asked.body.id] });
+    await write('DELETE /editions/:key/questions/:id', questionIds, entry('question.delete'));
+
+    const invitation = (action: string): Expected => ({
+      action: `registration-invitation.${action}`,
+      kind: 'registration-invitation',
+    });
+    const invited = await write('POST /editions/:key/invitations', { key }, invitation('issue'), {
+      category,
+      email: 'invited@example.org',
+    });
+    const invitationIds = { key, id: invited.body.id };
+    await write('POST /editions/:key/invitations/:id/resend', invitationIds, invitation('resend'));
+    await application.sql(`UPDATE invitation SET created_at = now() - interval '3 days', reminded_at = NULL`);
+    await write(
+      'POST /editions/:key/invitations/remind',
+      { key },
+      { ...invitation('remind'), kind: 'edition', versioned: false },
+      {},
+    );
+    await write('DELETE /editions/:key/invitations/:id', invitationIds, invitation('withdraw'));
+
+    const offers = { name: 'Exchange', capacity: 3, approval: true, waitingList: true, offerHours: 24 };
+    const exchange = (await application.asAdmin('POST', `/editions/${key}/categories`, offers)).body.id;
+    const people: { id: string }[] = [];
+    for (const into of [exchange, exchange, exchange, exchange, category, category, category]) {
+      const form = { category: into, email: `p${nextNumber()}@example.org`, name: 'Ada', consent: true };
+      people.push({ id: (await application.api('POST', `/editions/${key}/registrations`, form)).body.id });
+    }
+    const [a, b, c, d, e, , g] = people as [{ id: string }, ...{ id: string }[]];
+    await write('POST /registrations/:id/approve', a, entry('registration.approve'), {});
+    await write('POST /registrations/:id/accept', a, entry('registration.accept-offer'));
+    await write('POST /registrations/:id/decline', b!, entry('registration.decline'), {});
+    await write('POST /editions/:key/registrations/approve', { key }, entry('registration.approve'), { ids: [c!.id] });
+    await write('POST /editions/:key/registrations/decline', { key }, entry('registration.decline'), { ids: [d!.id] });
+    await write('POST /registrations/:id/check-in', a, entry('registration.check-in', unversioned), {});
+    await write('POST /registrations/:id/undo-check-in', a, entry('registration.undo-check-in', unversioned), {});
+    const scan = {
+      nonce: 'nonce-of-writes',
+      kind: 'in',
+      device: 'Door',
+      at: new Date().toISOString(),
+      registration: a.id,
+    };
+    await write('POST /editions/:key/check-in/scans', { key }, entry('registration.check-in', unversioned), {
+      scans: [scan],
+    });
+    // While the edition is not on nobody is promoted by itself.
+    await application.asAdmin('POST', `/editions/${key}/postpone`);
+    await application.asAdmin('POST', `/registrations/${e!.id}/cancel`);
+    await write('POST /registrations/:id/promote', g!, entry('registration.promote'));
+    await application.asAdmin('POST', `/editions/${key}/publish`);
+    await application.asAdmin('PATCH', `/editions/${key}/categories/${category}`, { capacity: 9 });
+    await write('POST /registrations/:id/undo-cancel', e!, entry('registration.reinstate'));
+    await write('POST /registrations/:id/change-category', e!, entry('registration.change-category'), {
+      category: exchange,
+    });
+    const imported = { csv: `email,name,category\nimported@example.org,Imported,${category}\n`, mode: 'skip-bad-rows' };
+    const begun = { action: 'registration.import', kind: 'edition', versioned: false } as const;
+    const task = await write('POST /editions/:key/registrations/import', { key }, begun, imported);
+    await write(
+      'POST /tasks/:id/cancel',
+      { id: task.body.id },
+      { action: 'task.cancel', kind: 'task', versioned: false },
+    );
   });
 
   it('of people, roles and keys', async () => {

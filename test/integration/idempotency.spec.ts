@@ -1,5 +1,5 @@
 import { IdempotencyInterceptor } from '../../src/platform/http/idempotency.js';
-import { RegistrationConfirmed } from '../../src/features/registration/index.js';
+import { RegistrationsMoved } from '../../src/features/registration/index.js';
 import { EventBus } from '../../src/platform/events/event-bus.js';
 import { anEdition } from '../factories/edition.js';
 import { aForm } from '../factories/registration.js';
@@ -90,7 +90,7 @@ describe('Idempotency-Key', () => {
     let fails = true;
     application
       .get(EventBus)
-      .on(RegistrationConfirmed, () => (fails ? Promise.reject(new Error('a full disk, say')) : Promise.resolve()));
+      .on(RegistrationsMoved, () => (fails ? Promise.reject(new Error('a full disk, say')) : Promise.resolve()));
     const [path, form] = [`/editions/${edition.key}/registrations`, aForm(edition)];
     const first = await post('later', form, path);
     expect([first.status, first.body.code, JSON.stringify(first.body).includes('disk')]).toEqual([

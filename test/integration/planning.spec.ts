@@ -190,7 +190,7 @@ describe('planning of reminders', () => {
     const soon = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
     const edition = await anEdition(application, { edition: { startsAt: soon(60), endsAt: soon(90) }, rule: null });
     await aRegistration(application, edition);
-    await application.sql(`UPDATE registration SET created_at = now() - interval '1 day' WHERE edition_id = $1`, [
+    await application.sql(`UPDATE registration SET status_at = now() - interval '1 day' WHERE edition_id = $1`, [
       edition.id,
     ]);
     const rule = await aRule(application, edition.key, { offset: '-PT2H', latePolicy: 'skip' });

@@ -5,8 +5,8 @@ import {
   AlreadyRegistered,
   CategoriesService,
   RegistrationClosed,
-  RegistrationConfirmed,
   RegistrationService,
+  RegistrationsMoved,
   SoldOut,
   UpdateCategoryInput,
 } from '../../src/features/registration/index.js';
@@ -196,7 +196,7 @@ describe('registration', () => {
     const edition = await anEdition(application, { category: { capacity: 5 } });
     application
       .get(EventBus)
-      .on(RegistrationConfirmed, (_, { editionId }) =>
+      .on(RegistrationsMoved, (_, { editionId }) =>
         editionId === edition.id ? Promise.reject(new Error('no paper left')) : Promise.resolve(),
       );
     await expect(register(edition)).rejects.toThrow('no paper left');
@@ -218,7 +218,7 @@ describe('registration', () => {
         action: 'registration.register',
         edition_id: edition.id,
         before: null,
-        after: { reference, category: edition.category },
+        after: { reference, category: edition.category, status: 'confirmed' },
       },
     ]);
     await expect(application.sql('DELETE FROM audit_entry WHERE object_id = $1', [id])).rejects.toThrow(

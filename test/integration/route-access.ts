@@ -9,6 +9,7 @@ import { type Permission } from '../../src/features/accounts/index.js';
  * - `link`: the secret in the path is the authority; a forged one opens nothing for anybody.
  * - `person`: whoever may give the role that the account in the path has (on the series) sees it, and with the permission may do
  *   this to it; all others do not learn that it exists.
+ * - `task`: whoever has started the work, and organisers of its edition; all others do not learn that it exists.
  * - a permission, on the platform or on the series or edition of the path; `anywhere`: the answer holds what one's own scopes hold.
  */
 export type Access =
@@ -17,6 +18,7 @@ export type Access =
   | 'signed-in'
   | 'in-person'
   | 'link'
+  | 'task'
   | { person: Permission }
   | { may: Permission; on: 'platform' | 'series' | 'edition' | 'anywhere'; holderToo?: true };
 
@@ -38,6 +40,7 @@ const platform = (may: Permission, body?: unknown): RouteAccess => ({ access: { 
 const everyone: RouteAccess = { access: 'everyone' };
 const visible: RouteAccess = { access: 'visible' };
 const link: RouteAccess = { access: 'link' };
+const task: RouteAccess = { access: 'task' };
 const inPerson = (body?: unknown): RouteAccess => ({ access: 'in-person', body });
 const signedIn = (body?: unknown): RouteAccess => ({ access: 'signed-in', body });
 
@@ -158,7 +161,46 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'GET /api/v1/editions/:key/categories/:id': visible,
   'PATCH /api/v1/editions/:key/categories/:id': edition('edition.edit', { name: 'Matrix' }),
   'DELETE /api/v1/editions/:key/categories/:id': edition('edition.edit'),
+  'GET /api/v1/editions/:key/pools': visible,
+  'POST /api/v1/editions/:key/pools': edition('edition.edit', { name: 'Matrix', capacity: 1 }),
+  'GET /api/v1/editions/:key/pools/:id': visible,
+  'PATCH /api/v1/editions/:key/pools/:id': edition('edition.edit', { name: 'Matrix' }),
+  'DELETE /api/v1/editions/:key/pools/:id': edition('edition.edit'),
+  'GET /api/v1/editions/:key/questions': visible,
+  'POST /api/v1/editions/:key/questions': edition('question.edit', { label: 'Matrix', kind: 'text' }),
+  'POST /api/v1/editions/:key/questions/reorder': edition('question.edit', { ids: [] }),
+  'GET /api/v1/editions/:key/questions/:id': visible,
+  'PATCH /api/v1/editions/:key/questions/:id': edition('question.edit', { label: 'Matrix' }),
+  'DELETE /api/v1/editions/:key/questions/:id': edition('question.edit'),
+  'POST /api/v1/editions/:key/answer-files': { access: 'visible', query: 'question={question}' },
+  'GET /api/v1/registrations/:id/answer-files/:fileId': {
+    access: { may: 'registration.view', on: 'edition', holderToo: true },
+  },
+  'GET /api/v1/editions/:key/invitations': edition('registration.view'),
+  'POST /api/v1/editions/:key/invitations': edition('invitation.edit', {
+    category: '{category}',
+    email: '{fresh}@example.org',
+  }),
+  'POST /api/v1/editions/:key/invitations/remind': edition('invitation.edit', {}),
+  'GET /api/v1/editions/:key/invitations/:id': edition('registration.view'),
+  'POST /api/v1/editions/:key/invitations/:id/resend': edition('invitation.edit'),
+  'DELETE /api/v1/editions/:key/invitations/:id': edition('invitation.edit'),
+  'POST /api/v1/editions/:key/registrations/approve': edition('registration.decide', {
+    ids: ['01900000-0000-7000-8000-000000000000'],
+  }),
+  'POST /api/v1/editions/:key/registrations/decline': edition('registration.decide', {
+    ids: ['01900000-0000-7000-8000-000000000000'],
+  }),
   'GET /api/v1/editions/:key/registrations': edition('registration.view'),
+  'GET /api/v1/editions/:key/registrations.csv': edition('registration.export'),
+  'GET /api/v1/editions/:key/registrations.xlsx': edition('registration.export'),
+  'POST /api/v1/editions/:key/registrations/import': edition('registration.edit', {
+    csv: 'email,name\n{fresh}@example.org,Matrix\n',
+    mode: 'preview',
+  }),
+  'GET /api/v1/tasks/:id': task,
+  'POST /api/v1/tasks/:id/cancel': task,
+  'GET /api/v1/tasks/:id/file': task,
   // An edition that is not published answers all alike that registration is closed.
   'POST /api/v1/editions/:key/registrations': {
     access: 'everyone',
@@ -169,10 +211,40 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     access: { may: 'registration.edit', on: 'edition', holderToo: true },
     body: { affiliation: 'Matrix' },
   },
+  'POST /api/v1/registrations/:id/approve': edition('registration.decide', {}),
+  'POST /api/v1/registrations/:id/decline': edition('registration.decide', {}),
+  'POST /api/v1/registrations/:id/promote': edition('registration.decide', {}),
+  'POST /api/v1/registrations/:id/accept': {
+    access: { may: 'registration.edit', on: 'edition', holderToo: true },
+    body: {},
+  },
+  'POST /api/v1/registrations/:id/undo-cancel': {
+    access: { may: 'registration.edit', on: 'edition', holderToo: true },
+    body: {},
+  },
+  'POST /api/v1/registrations/:id/change-category': {
+    access: { may: 'registration.edit', on: 'edition', holderToo: true },
+    body: { category: '{category}' },
+  },
+  'POST /api/v1/registrations/:id/check-in': edition('registration.check-in', {}),
+  'POST /api/v1/registrations/:id/undo-check-in': edition('registration.check-in', {}),
+  'POST /api/v1/editions/:key/check-in/scans': edition('registration.check-in', {
+    scans: [
+      { nonce: '{fresh}-nonce', kind: 'in', reference: '0000-0000', device: 'Matrix', at: '2031-05-20T09:00:00Z' },
+    ],
+  }),
+  'GET /api/v1/editions/:key/check-in/list': edition('registration.check-in'),
+  'GET /api/v1/editions/:key/check-in/counters': edition('registration.check-in'),
   'POST /api/v1/registrations/:id/cancel': {
     access: { may: 'registration.edit', on: 'edition', holderToo: true },
     body: {},
   },
+  'GET /api/v1/registrations/:id/data': { access: { may: 'registration.view', on: 'edition', holderToo: true } },
+  'POST /api/v1/registrations/:id/erase': {
+    access: { may: 'registration.edit', on: 'edition', holderToo: true },
+    body: {},
+  },
+  'POST /api/v1/editions/:key/lost-link': { access: 'visible', body: { email: '{fresh}@example.org' } },
 
   // livestreams
   'GET /api/v1/editions/:key/streams': edition('stream.view'),
@@ -205,6 +277,9 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     body: { category: '{category}', email: '{fresh}@example.org', name: 'Matrix', consent: 'true' },
   },
   'GET /events/:key/registered': visible,
+  'GET /events/:key/lost-link': visible,
+  'POST /events/:key/lost-link': { access: 'visible', body: { email: '{fresh}@example.org' } },
+  'GET /events/:key/erased': visible,
   'GET /sign-in': everyone,
   'POST /sign-in': { access: 'everyone', body: { email: 'nobody@example.org', password: 'not the right one' } },
   'GET /sign-in/code': everyone,
@@ -250,13 +325,54 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'GET /r/:token': link,
   'POST /r/:token': link,
   'POST /r/:token/cancel': link,
+  'POST /r/:token/accept': link,
+  'POST /r/:token/undo': link,
+  'POST /r/:token/category': link,
+  'POST /r/:token/resend': link,
   'GET /r/:token/calendar.ics': link,
+  'GET /r/:token/ticket.pdf': link,
+  'GET /r/:token/ticket.svg': link,
+  'GET /r/:token/data.json': link,
+  'GET /r/:token/erase': link,
+  'POST /r/:token/erase': link,
+  'GET /t/:token': link,
+  'GET /delegation/:token': link,
+  'POST /delegation/:token': link,
+  'POST /delegation/:token/many': { access: 'link', body: { list: 'Matrix, m@example.org', agreed: 'true' } },
+  'POST /delegation/:token/delegates/:id/cancel': link,
   'POST /r/:token/reminders': link,
   'GET /join/:token': link,
   'GET /unsubscribe/:token': link,
   'POST /unsubscribe/:token': link,
 
   // the console
+  'GET /organise/editions/:key/invitations': edition('registration.view'),
+  'POST /organise/editions/:key/invitations/remind': edition('invitation.edit', {}),
+  'GET /organise/editions/:key/invitations/new': edition('invitation.edit'),
+  'POST /organise/editions/:key/invitations/new': edition('invitation.edit', {}),
+  'GET /organise/editions/:key/invitations/many': edition('invitation.edit'),
+  'POST /organise/editions/:key/invitations/many': edition('invitation.edit', {}),
+  'POST /organise/editions/:key/invitations/many/send': edition('invitation.edit', {}),
+  'GET /organise/editions/:key/invitations/:id': edition('registration.view'),
+  'POST /organise/editions/:key/invitations/:id/resend': edition('invitation.edit'),
+  'POST /organise/editions/:key/invitations/:id/withdraw': edition('invitation.edit', { version: '0' }),
+  'GET /organise/editions/:key/registrations/applications': edition('registration.decide'),
+  'POST /organise/editions/:key/registrations/applications': edition('registration.decide', {}),
+  'GET /organise/editions/:key/registrations/badges': edition('registration.export'),
+  'POST /organise/editions/:key/registrations/badges': edition('registration.export', {}),
+  'GET /organise/editions/:key/registrations/badges.pdf': edition('registration.export'),
+  'GET /organise/editions/:key/registrations/import': edition('registration.edit'),
+  'POST /organise/editions/:key/registrations/import': edition('registration.edit', {}),
+  'GET /organise/editions/:key/registrations/import/template.csv': edition('registration.edit'),
+  'GET /organise/editions/:key/registrations/import/:id': edition('registration.edit'),
+  'POST /organise/editions/:key/registrations/import/:id': edition('registration.edit', {}),
+  'GET /organise/editions/:key/registrations/import/:id/errors.csv': edition('registration.edit'),
+  'POST /organise/editions/:key/registrations/import/:id/discard': edition('registration.edit', {}),
+  'GET /organise/editions/:key/tasks': edition('registration.view'),
+  'GET /organise/editions/:key/tasks/:id': task,
+  'POST /organise/editions/:key/tasks/:id/cancel': task,
+  'GET /organise/editions/:key/tasks/:id/file': task,
+  'GET /organise/editions/:key/tasks/:id/errors.csv': task,
   'GET /organise': signedIn(),
   'GET /organise/editions/new': signedIn(),
   'POST /organise/editions': series('edition.create', {
@@ -272,7 +388,34 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     'category.attendance': 'in_person',
   }),
   'GET /organise/editions/:key': edition('edition.view'),
+  'GET /organise/editions/:key/check-in': edition('registration.check-in'),
+  'GET /organise/editions/:key/check-in/sw.js': edition('registration.check-in'),
+  'POST /organise/editions/:key/check-in/scan': edition('registration.check-in', {
+    registration: '01900000-0000-7000-8000-000000000000',
+    kind: 'in',
+  }),
+  'POST /organise/editions/:key/check-in/walk-in': edition('registration.check-in', {}),
   'GET /organise/editions/:key/registrations': edition('registration.view'),
+  'GET /organise/editions/:key/registrations.csv': edition('registration.export'),
+  'GET /organise/editions/:key/registrations.xlsx': edition('registration.export'),
+  'POST /organise/editions/:key/registrations/export': edition('registration.export', { format: 'csv' }),
+  // Asks first.
+  'POST /organise/editions/:key/registrations/bulk': edition('registration.edit', { action: 'cancel', all: 'true' }),
+  'GET /organise/editions/:key/registrations/:id': edition('registration.view'),
+  'GET /organise/editions/:key/registrations/:id/edit': edition('registration.edit'),
+  'POST /organise/editions/:key/registrations/:id/edit': edition('registration.edit', {}),
+  'GET /organise/editions/:key/registrations/:id/files/:fileId': edition('registration.view'),
+  'POST /organise/editions/:key/registrations/:id/approve': edition('registration.decide', {}),
+  'POST /organise/editions/:key/registrations/:id/decline': edition('registration.decide', {}),
+  'POST /organise/editions/:key/registrations/:id/promote': edition('registration.decide', {}),
+  'POST /organise/editions/:key/registrations/:id/accept': edition('registration.edit', {}),
+  'POST /organise/editions/:key/registrations/:id/cancel': edition('registration.edit', {}),
+  'POST /organise/editions/:key/registrations/:id/undo': edition('registration.edit', {}),
+  'POST /organise/editions/:key/registrations/:id/category': edition('registration.edit', { category: '{category}' }),
+  'POST /organise/editions/:key/registrations/:id/resend-link': edition('registration.edit', {}),
+  'POST /organise/editions/:key/registrations/:id/check-in': edition('registration.check-in', {}),
+  'POST /organise/editions/:key/registrations/:id/undo-check-in': edition('registration.check-in', {}),
+  'POST /organise/editions/:key/registrations/:id/erase': edition('registration.edit', {}),
   'GET /organise/editions/:key/deliveries': edition('delivery.view'),
   'POST /organise/editions/:key/deliveries/:id/resend': edition('delivery.resend'),
   'POST /organise/editions/:key/publish': { ...edition('edition.publish'), restore: true },
@@ -300,6 +443,11 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'GET /organise/editions/:key/categories/:id': edition('edition.view'),
   'POST /organise/editions/:key/categories/:id': edition('edition.edit', {}),
   'POST /organise/editions/:key/categories/:id/remove': edition('edition.edit', { version: '0' }),
+  'GET /organise/editions/:key/pools/new': edition('edition.edit'),
+  'POST /organise/editions/:key/pools/new': edition('edition.edit', {}),
+  'GET /organise/editions/:key/pools/:id': edition('edition.edit'),
+  'POST /organise/editions/:key/pools/:id': edition('edition.edit', {}),
+  'POST /organise/editions/:key/pools/:id/remove': edition('edition.edit', { version: '0' }),
   'GET /organise/editions/:key/streams': edition('stream.view'),
   'GET /organise/editions/:key/streams/new': edition('stream.edit'),
   'POST /organise/editions/:key/streams/new': edition('stream.edit', {}),
@@ -314,6 +462,14 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'POST /organise/editions/:key/reminders/:id/enable': edition('reminder.edit', { version: '0' }),
   'POST /organise/editions/:key/reminders/:id/disable': edition('reminder.edit', { version: '0' }),
   'POST /organise/editions/:key/reminders/:id/remove': edition('reminder.edit', { version: '0' }),
+  'GET /organise/editions/:key/questions': edition('edition.view'),
+  'GET /organise/editions/:key/questions/new': edition('question.edit'),
+  'POST /organise/editions/:key/questions/new': edition('question.edit', {}),
+  'POST /organise/editions/:key/questions/preview': edition('question.edit', {}),
+  'GET /organise/editions/:key/questions/:id': edition('question.edit'),
+  'POST /organise/editions/:key/questions/:id': edition('question.edit', {}),
+  'POST /organise/editions/:key/questions/:id/move': edition('question.edit', { place: '1' }),
+  'POST /organise/editions/:key/questions/:id/remove': edition('question.edit', { version: '0' }),
   'GET /organise/editions/:key/archive': edition('edition.view'),
   'POST /organise/editions/:key/archive': edition('edition.edit', {}),
   'GET /organise/editions/:key/archive/upload': edition('edition.edit'),

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { AccountsService, type Permission } from '../../src/features/accounts/index.js';
 import { scopeOfEdition, scopeOfSeries } from '../../src/features/editions/index.js';
 import { type Actor, type Grant, PLATFORM, ROLES, type Scope } from '../../src/kernel/actor.js';
@@ -7,6 +8,8 @@ import { anInstitution } from '../factories/institution.js';
 import { aSeries } from '../factories/series.js';
 import { nextNumber } from '../factories/tester.js';
 import { type Route, routesOf } from '../support/routes.js';
+import { FileStore } from '../../src/platform/files/file-store.js';
+import { newId } from '../../src/platform/ids.js';
 import { hashSecret, newSecret } from '../../src/platform/security/tokens.js';
 import { startTestApplication, type TestApplication } from '../support/running-application.js';
 import { ROUTE_ACCESS, type RouteAccess } from './route-access.js';
@@ -30,6 +33,7 @@ interface Person {
 
 /** An edition to be tried, and what hangs on it. */
 interface Target extends BuiltEdition {
+  pool: string;
   title: 'draft' | 'published';
   scope: Scope;
   slug: string;
@@ -38,6 +42,12 @@ interface Target extends BuiltEdition {
   registration: string;
   delivery: string;
   document: string;
+  question: string;
+  answerFile: string;
+  invitation: string;
+  /** Long work that is over, and an import that waits for its go. */
+  task: string;
+  heldImport: string;
   formerName: string;
   account: string;
   role: string;
@@ -66,10 +76,18 @@ beforeAll(async () => {
     const edition = await anEdition(application, { edition: { series: home.slug }, published: title === 'published' });
     const scope = scopeOfEdition(edition.seriesId, edition.id);
     const file = await upload(edition.key);
+    const asked = await application.asAdmin('POST', `/editions/${edition.key}/questions`, {
+      label: 'CV',
+      kind: 'file',
+    });
     return {
       ...edition,
       ...{ title, scope, slug: home.slug, member, institution, formerName, account, role },
-      ...{ document: file, registration: '', delivery: '' },
+      pool: (await application.asAdmin('POST', `/editions/${edition.key}/pools`, { name: 'Hall', capacity: 9 })).body
+        .id,
+      ...{ document: file, question: asked.body.id, answerFile: '', registration: '', delivery: '' },
+      invitation: await anInvitation(edition),
+      ...(await someTasks(edition)),
     };
   };
   const draft = await build('draft');
@@ -86,6 +104,7 @@ beforeAll(async () => {
     [registered.id],
   );
   published.delivery = delivery!.id;
+  published.answerFile = await answerFile(published);
   targets = [draft, published];
 
   const sister = await anEdition(application, { edition: { series: home.slug } });
@@ -155,7 +174,7 @@ it('opens to nobody what is not theirs, and to everybody what is', async () => {
   // What only reads comes first, what removes comes last.
   const order = ['GET', 'PATCH', 'PUT', 'POST', 'DELETE'];
   const turn = ({ method, path }: Route) =>
-    /(details|people\/:id)\/remove$/.test(path) ? order.length : order.indexOf(method);
+    /(details|people\/:id)\/remove$|registrations\/:id\/erase$/.test(path) ? order.length : order.indexOf(method);
   const sorted = [...routes].sort((a, b) => turn(a) - turn(b));
   for (const route of sorted) {
     const entry = ROUTE_ACCESS[nameOf(route)];
@@ -178,7 +197,7 @@ it('opens to nobody what is not theirs, and to everybody what is', async () => {
   expect(Object.fromEntries(wrong)).toEqual({});
   expect(tried).toBeGreaterThan(routes.length * people.length);
   process.stdout.write(`Route matrix: ${routes.length} routes × ${people.length} people, ${tried} requests.\n`);
-}, 300_000);
+}, 600_000);
 
 /** What people registered for is never a draft; everything else is tried on both. */
 function targetsOf({ path }: Route): Target[] {
@@ -199,6 +218,7 @@ async function attempt(
     text
       .replace(/\{fresh\}/g, () => `m-${nextNumber()}`)
       .replace('{category}', target.category)
+      .replace('{question}', target.question)
       .replace('{series}', target.slug)
       .replace('{key}', target.key)
       .replace('{scope}', scopeOfSeries(target.seriesId))
@@ -245,6 +265,63 @@ async function upload(key: string): Promise<string> {
   return ((await response.json()) as { id: string }).id;
 }
 
+/** Somebody who is invited. @returns the id */
+async function anInvitation({ id, category }: BuiltEdition): Promise<string> {
+  const [row] = await application.sql<{ id: string }>(
+    `INSERT INTO invitation (id, edition_id, category_id, kind, email, email_key, locale, state)
+     VALUES ($1, $2, $3, 'person', 'invited@example.org', 'invited@example.org', 'en', 'open') RETURNING id`,
+    [newId(), id, category],
+  );
+  return row!.id;
+}
+
+/** A file of the registration's answers. @returns its id */
+async function answerFile({ key, question, registration }: Target): Promise<string> {
+  const form = new FormData();
+  form.set('file', new Blob(['A plain text.'], { type: 'text/plain' }), 'cv.txt');
+  const response = await fetch(`${application.url}/api/v1/editions/${key}/answer-files?question=${question}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${application.adminToken}` },
+    body: form,
+  });
+  expect(response.status).toBe(201);
+  const { id } = (await response.json()) as { id: string };
+  await application.sql('UPDATE answer_file SET registration_id = $2 WHERE id = $1', [id, registration]);
+  return id;
+}
+
+/** Long work with all that it can have, of somebody who tries nothing. */
+async function someTasks({ id, category }: BuiltEdition): Promise<Pick<Target, 'task' | 'heldImport'>> {
+  const store = application.get(FileStore);
+  const stored = async (content: string) => {
+    const file = { id: newId(), name: 'file.csv', mediaType: 'text/csv; charset=utf-8' };
+    const { size, sha256 } = await store.write(file.id, Readable.from([Buffer.from(content)]), 1_000);
+    return { ...file, size, sha256: sha256.toString('hex') };
+  };
+  const [administrator] = await application.sql<{ id: string }>(
+    `SELECT account_id AS id FROM role_assignment WHERE role = 'administrator'`,
+  );
+  const insert = async (columns: {
+    state: string;
+    leasedUntil: string | null;
+    input: object;
+    result: object | null;
+  }) => {
+    const task = newId();
+    await application.sql(
+      `INSERT INTO task (id, kind, edition_id, account_id, input, state, leased_until, result) VALUES ($1, 'import', $2, $3, $4, $5, $6, $7)`,
+      [task, id, administrator!.id, columns.input, columns.state, columns.leasedUntil, columns.result],
+    );
+    return task;
+  };
+  const result = { file: await stored('done'), errors: await stored('{"heads":["email"]}\n') };
+  const input = { file: await stored('email,name\na@example.org,A\n'), category, encoding: null };
+  return {
+    task: await insert({ state: 'done', leasedUntil: null, input: {}, result }),
+    heldImport: await insert({ state: 'waiting', leasedUntil: 'infinity', input, result: null }),
+  };
+}
+
 /** As it was before the attempt. */
 async function restoreState(target: Target, person: Person): Promise<void> {
   await application.sql('UPDATE edition SET status = $2, status_reason = NULL WHERE id = $1', [
@@ -260,6 +337,7 @@ async function restoreState(target: Target, person: Person): Promise<void> {
 function addressOf(path: string, target: Target, own: Record<string, string> = {}): string {
   const ids: Record<string, string> = {
     categories: target.category,
+    pools: target.pool,
     streams: target.stream,
     'reminder-rules': target.rule,
     reminders: target.rule,
@@ -267,6 +345,10 @@ function addressOf(path: string, target: Target, own: Record<string, string> = {
     registrations: target.registration,
     deliveries: target.delivery,
     documents: target.document,
+    questions: target.question,
+    invitations: target.invitation,
+    tasks: target.task,
+    import: target.heldImport,
     archive: target.document,
     names: target.formerName,
     accounts: target.account,
@@ -278,6 +360,7 @@ function addressOf(path: string, target: Target, own: Record<string, string> = {
     .replace(':slug', target.slug)
     .replace(':key', target.key)
     .replace(':roleId', target.role)
+    .replace(':fileId', target.answerFile)
     .replace(':name', 'recording')
     .replace(':form', `edition:${target.key}:details`)
     .replace(':token', 'bm90aGluZw')
@@ -303,6 +386,9 @@ function expectedOf({ path }: Route, { access }: RouteAccess, target: Target, { 
       return isPage ? (/:id/.test(path) ? ['open', 'hidden'] : ['open']) : ['refused'];
     case 'link':
       return ['hidden'];
+    case 'task':
+      if (isPage && !isAccount) return ['sign-in'];
+      return mayOf(actor, 'registration.edit', target.scope) ? ['open'] : ['hidden'];
     default: {
       if ('person' in access) {
         if (!isAccount) return ['sign-in'];

@@ -9,8 +9,13 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /**
  * `describe` where there is Chromium. Elsewhere the tests are skipped with a message, except in CI, where they must run.
+ * @param more arguments of Chromium, e.g. for a camera
  */
-export function describeInBrowser(title: string, tests: (launched: () => Browser) => void): void {
+export function describeInBrowser(
+  title: string,
+  tests: (launched: () => Browser) => void,
+  more: readonly string[] = [],
+): void {
   if (executable === undefined) {
     const message = `There is no Chromium on this machine, so nothing was tested: ${title}`;
     if (process.env['CI'] === 'true') {
@@ -27,7 +32,10 @@ export function describeInBrowser(title: string, tests: (launched: () => Browser
     beforeAll(async () => {
       browser = await chromium.launch({
         executablePath: executable,
-        args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+        args: [
+          ...['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+          ...more,
+        ],
       });
     });
     afterAll(() => browser.close());

@@ -135,7 +135,8 @@ export async function visit(url: string): Promise<Visitor> {
   return visitor;
 }
 
-async function signIn(url: string): Promise<string> {
+/** @returns a token of the administrator */
+export async function signIn(url: string): Promise<string> {
   const session = await fetch(`${url}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

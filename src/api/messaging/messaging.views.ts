@@ -29,7 +29,8 @@ export const DeliveryView = z
   .object({
     id: z.string(),
     kind: z.enum(DELIVERY_KINDS),
-    registration: z.string(),
+    registration: z.string().nullable(),
+    invitation: z.string().nullable(),
     rule: z.string().nullable(),
     dueAt: InstantView.nullable(),
     state: z.enum(DELIVERY_STATES),
@@ -53,10 +54,9 @@ export function ruleView({ version: _, ...rule }: ReminderRuleDetails): z.input<
   return { ...rule, dueAt: rule.dueAt?.toISOString() ?? null };
 }
 
-export function deliveryView(delivery: DeliveryDetails): z.input<typeof DeliveryView> {
+export function deliveryView({ recipient: _, ...delivery }: DeliveryDetails): z.input<typeof DeliveryView> {
   return {
     ...delivery,
-    registration: delivery.registration.id,
     dueAt: delivery.dueAt?.toISOString() ?? null,
     sentAt: delivery.sentAt?.toISOString() ?? null,
   };

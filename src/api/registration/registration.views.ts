@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
   type CategoryDetails,
+  type PoolDetails,
+  REGISTRATION_SOURCES,
   REGISTRATION_STATUSES,
   type RegistrationDetails,
 } from '../../features/registration/index.js';
@@ -15,12 +17,28 @@ export const CategoryView = z
     opensAt: InstantView.nullable(),
     closesAt: InstantView.nullable(),
     approval: z.boolean(),
+    reviewsRequired: z.int(),
     invitationOnly: z.boolean(),
     waitingList: z.boolean(),
+    offerHours: z.int().nullable(),
+    pool: z.string().nullable(),
+    quotas: z.array(z.object({ institution: z.string(), capacity: z.int(), taken: z.int() })),
+    quotaDefault: z.int().nullable(),
     taken: z.int(),
     waiting: z.int(),
+    overhang: z.int().describe('Places given away beyond a capacity that was lowered later.'),
   })
   .meta({ id: 'Category' });
+
+export const PoolView = z
+  .object({
+    id: z.string(),
+    name: LocalisedView,
+    capacity: z.int(),
+    taken: z.int(),
+    overhang: z.int(),
+  })
+  .meta({ id: 'Pool' });
 
 export const RegistrationView = z
   .object({
@@ -36,7 +54,12 @@ export const RegistrationView = z
     country: z.string().nullable(),
     timeZone: z.string().nullable(),
     locale: z.string(),
-    answers: z.object({}),
+    answers: z.record(z.string(), z.json()).describe('By the id of the question.'),
+    position: z.int().nullable().describe('The place in line, from 1, on the waiting list.'),
+    statusNote: z.string().nullable().describe('What the organiser has said to it.'),
+    offerExpiresAt: InstantView.nullable(),
+    checkedInAt: InstantView.nullable(),
+    source: z.enum(REGISTRATION_SOURCES),
     reminders: z.boolean().describe('False after unsubscribing.'),
     createdAt: InstantView,
     cancelledAt: InstantView.nullable(),
@@ -48,26 +71,28 @@ export const AdmittedView = z
     id: z.string(),
     reference: z.string(),
     status: z.enum(['confirmed', 'waitlisted', 'pending']),
+    position: z.int().optional().describe('The place in line, from 1, on the waiting list.'),
     manageUrl: z.string(),
     manageToken: z.string().describe('Opens this registration, also as a bearer token.'),
   })
   .meta({ id: 'Admitted' });
 
 export function categoryView(category: CategoryDetails): z.input<typeof CategoryView> {
-  const { id, name, attendance, capacity, taken, waiting } = category;
+  const { id, name, attendance, capacity, opensAt, closesAt, pool, quotas, taken, waiting, overhang } = category;
+  const { approval, reviewsRequired, invitationOnly, waitingList, offerHours, quotaDefault } = category;
   return {
-    id,
-    name,
-    attendance,
-    capacity,
-    opensAt: category.opensAt?.toISOString() ?? null,
-    closesAt: category.closesAt?.toISOString() ?? null,
-    approval: false,
-    invitationOnly: false,
-    waitingList: false,
-    taken,
-    waiting,
+    ...{ id, name, attendance, capacity },
+    opensAt: opensAt?.toISOString() ?? null,
+    closesAt: closesAt?.toISOString() ?? null,
+    ...{ approval, reviewsRequired, invitationOnly, waitingList, offerHours, quotaDefault },
+    pool: pool?.id ?? null,
+    quotas: quotas.map((quota) => ({ institution: quota.institution, capacity: quota.capacity, taken: quota.taken })),
+    ...{ taken, waiting, overhang },
   };
+}
+
+export function poolView({ id, name, capacity, taken, overhang }: PoolDetails): z.input<typeof PoolView> {
+  return { id, name, capacity, taken, overhang };
 }
 
 export function registrationView(registration: RegistrationDetails): z.input<typeof RegistrationView> {
@@ -85,7 +110,12 @@ export function registrationView(registration: RegistrationDetails): z.input<typ
     country,
     timeZone,
     locale,
-    answers: {},
+    answers: registration.answers as Record<string, z.infer<ReturnType<typeof z.json>>>,
+    position: registration.position,
+    statusNote: registration.statusNote,
+    offerExpiresAt: registration.offerExpiresAt?.toISOString() ?? null,
+    checkedInAt: registration.checkedInAt?.toISOString() ?? null,
+    source: registration.source,
     reminders: registration.unsubscribedAt === null,
     createdAt: registration.createdAt.toISOString(),
     cancelledAt: registration.cancelledAt?.toISOString() ?? null,

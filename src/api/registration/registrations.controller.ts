@@ -1,9 +1,8 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { EditionQueries } from '../../features/editions/index.js';
 import {
+  ChangeCategoryInput,
   RegisterInput,
-  RegistrationFilter,
   RegistrationQueries,
   RegistrationService,
   UpdateRegistrationInput,
@@ -14,7 +13,7 @@ import { Config } from '../../platform/config/config.js';
 import { IdPipe } from '../../platform/http/input.pipe.js';
 import { CurrentActor, IfMatch } from '../../platform/http/request.js';
 import { LinkTokens } from '../../platform/security/tokens.js';
-import { Answers, pageView, Versioned } from '../answers.js';
+import { Answers, Versioned } from '../answers.js';
 import { AdmittedView, RegistrationView, registrationView } from './registration.views.js';
 
 @ApiTags('registration')
@@ -23,7 +22,6 @@ export class RegistrationsController {
   constructor(
     private readonly registration: RegistrationService,
     private readonly queries: RegistrationQueries,
-    private readonly editions: EditionQueries,
     private readonly tokens: LinkTokens,
     private readonly config: Config,
   ) {}
@@ -37,21 +35,15 @@ export class RegistrationsController {
     @Body({ schema: RegisterInput }) input: RegisterInput,
     @Headers('accept-language') language: string | undefined,
   ) {
-    const { linkVersion, ...admitted } = await this.registration.register(actor, key, input, negotiateLocale(language));
+    const { linkVersion, ...admitted } = await this.registration.register(
+      actor,
+      key,
+      input,
+      negotiateLocale(language),
+      { source: 'api' },
+    );
     const manageToken = this.tokens.sign('manage', admitted.id, linkVersion);
     return { ...admitted, manageUrl: `${this.config.publicUrl}/r/${manageToken}`, manageToken };
-  }
-
-  /** An edition's registrations, for its organisers. */
-  @Get('editions/:key/registrations')
-  @Answers(200, pageView(RegistrationView), 'One page of registrations.')
-  async list(
-    @CurrentActor() actor: Actor,
-    @Param('key') key: string,
-    @Query({ schema: RegistrationFilter }) filter: RegistrationFilter,
-  ) {
-    const { items, next } = await this.queries.list(actor, await this.editions.byKey(actor, key), filter);
-    return { items: items.map(registrationView), next };
   }
 
   /** One registration, for its holder or an organiser. */
@@ -81,6 +73,28 @@ export class RegistrationsController {
   @Answers(200, RegistrationView, 'The cancelled registration.')
   async cancel(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string) {
     await this.registration.cancel(actor, id);
+    return this.one(actor, id);
+  }
+
+  /** Takes a cancellation back, within ten minutes, by its holder or an organiser. */
+  @Post('registrations/:id/undo-cancel')
+  @HttpCode(200)
+  @Answers(200, RegistrationView, 'The registration.')
+  async undoCancel(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string) {
+    await this.registration.undoCancel(actor, id);
+    return this.one(actor, id);
+  }
+
+  /** Goes to another category if there is room, by its holder or an organiser. */
+  @Post('registrations/:id/change-category')
+  @HttpCode(200)
+  @Answers(200, RegistrationView, 'The registration.')
+  async changeCategory(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: ChangeCategoryInput }) { category }: ChangeCategoryInput,
+  ) {
+    await this.registration.changeCategory(actor, id, category);
     return this.one(actor, id);
   }
 }

@@ -9,6 +9,7 @@ import { checkPassword, hashPassword } from '../../platform/security/passwords.j
 import { RateLimits } from '../../platform/security/rate-limits.js';
 import { hashSecret } from '../../platform/security/tokens.js';
 import { AccountsChanged } from './domain/accounts.events.js';
+import { SignInRequired } from './domain/accounts.errors.js';
 import { type AccountActor, authorize, may, type Permission, requireAccount } from './domain/permissions.js';
 import { lockAdministrators } from './last-administrator.js';
 import { IDLE_HOURS } from './open-sessions.js';
@@ -124,6 +125,19 @@ export class AccountsService {
       await this.database.query('UPDATE api_token SET last_used_at = $2 WHERE id = $1', [row.token_id, now]);
     }
     return { actor: toActor(row, 'token', ip), scopes: row.scopes };
+  }
+
+  /**
+   * An account with the roles that it has now, for work that it has started and does not wait for.
+   * @throws SignInRequired when it may not sign in any more
+   */
+  async actorOfAccount(id: string): Promise<AccountActor> {
+    const [row] = await this.database.query<AccountRow>(
+      `SELECT a.id, a.name, ${GRANTS} AS grants FROM account a WHERE a.id = $1 AND a.disabled_at IS NULL`,
+      [id],
+    );
+    if (!row) throw new SignInRequired();
+    return { kind: 'account', accountId: row.id, name: row.name, grants: row.grants };
   }
 
   /** The signed-in account. @throws SignInRequired */

@@ -36,8 +36,9 @@ export {
   WrongCode,
   WrongCredentials,
 } from './domain/accounts.errors.js';
+export { networkOf } from './domain/limits.js';
 export { PASSWORD_LENGTH } from './domain/password-rules.js';
-export { type AccountActor, type Permission, scopesWith } from './domain/permissions.js';
+export { type AccountActor, type Permission, requireAccount, scopesWith } from './domain/permissions.js';
 export { mayGive } from './domain/roles.js';
 export {
   AcceptInvitationInput,

@@ -31,25 +31,54 @@ export class AuditService implements OnModuleInit {
   }
 
   async record(tx: Tx, actor: Actor, record: AuditRecord): Promise<void> {
-    const { before, after } = onlyChanged({ before: plain(record.before), after: plain(record.after) });
-    await tx.query(
+    await this.recordAll(tx, [{ ...record, actor }]);
+  }
+
+  /** Several at once, each with whoever did it, in one statement: admission writes them for everybody in a burst. */
+  async recordAll(tx: Tx, records: readonly (AuditRecord & { actor: Actor })[]): Promise<void> {
+    if (records.length === 0) return;
+    const rows = records.map(({ actor, ...record }) => {
+      const { before, after } = onlyChanged({ before: plain(record.before), after: plain(record.after) });
+      return {
+        id: newId(),
+        actor_kind: actor.kind,
+        actor_id: actor.kind === 'account' ? actor.accountId : actor.kind === 'holder' ? actor.registrationId : null,
+        actor_name: actor.kind === 'account' || actor.kind === 'system' ? actor.name : null,
+        ip: actor.kind === 'system' ? null : (actor.ip ?? null),
+        action: record.action,
+        object_kind: record.object.kind,
+        object_id: record.object.id,
+        edition_id: record.editionId ?? null,
+        object_version: record.version ?? null,
+        before: before && masked(before),
+        after: after && masked(after),
+      };
+    });
+    await tx.prepared(
       `INSERT INTO audit_entry (id, actor_kind, actor_id, actor_name, ip, action, object_kind, object_id, edition_id,
          object_version, before, after)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [
-        newId(),
-        actor.kind,
-        actor.kind === 'account' ? actor.accountId : actor.kind === 'holder' ? actor.registrationId : null,
-        actor.kind === 'account' || actor.kind === 'system' ? actor.name : null,
-        actor.kind === 'system' ? null : (actor.ip ?? null),
-        record.action,
-        record.object.kind,
-        record.object.id,
-        record.editionId ?? null,
-        record.version ?? null,
-        before && JSON.stringify(masked(before)),
-        after && JSON.stringify(masked(after)),
-      ],
+       SELECT id, actor_kind, actor_id, actor_name, ip, action, object_kind, object_id, edition_id, object_version, before, after
+       FROM jsonb_to_recordset($1::jsonb) AS entry (id uuid, actor_kind text, actor_id uuid, actor_name text, ip text,
+         action text, object_kind text, object_id text, edition_id uuid, object_version integer, before jsonb, after jsonb)`,
+      [JSON.stringify(rows)],
     );
+  }
+
+  /**
+   * Takes what is personal out of what the trail says about an object, because somebody is to be erased: what was done, when, and by
+   * which account stays. The table lets exactly this through (see the migration), for one object at a time.
+   * @param keep the names of values that say nothing about a person
+   */
+  async forget(tx: Tx, { kind, id }: AuditRecord['object'], keep: readonly string[]): Promise<void> {
+    const kept = (column: string) =>
+      `(SELECT jsonb_object_agg(key, value) FROM jsonb_each(${column}) WHERE key = ANY ($3::text[]))`;
+    await tx.query(`SELECT set_config('symposia.erasing', $1, true)`, [id]);
+    await tx.query(
+      `UPDATE audit_entry SET before = ${kept('before')}, after = ${kept('after')},
+         ip = CASE actor_kind WHEN 'account' THEN ip END
+       WHERE object_kind = $1 AND object_id = $2`,
+      [kind, id, keep],
+    );
+    await tx.query(`SELECT set_config('symposia.erasing', '', true)`);
   }
 }

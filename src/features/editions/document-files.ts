@@ -1,8 +1,9 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { type Tx } from '../../platform/database/tx.js';
+import { FileOwners } from '../../platform/files/file-owners.js';
 import { FileStore } from '../../platform/files/file-store.js';
 import { type IncomingFile, type ReceivedFile, receiveFile } from '../../platform/files/receive-file.js';
 import { StoredFile } from './entities/stored-file.entity.js';
@@ -15,7 +16,7 @@ const GRACE_MS = 24 * 3_600_000;
  * afterwards: whatever breaks in between leaves a file too many, never one too few, and the sweep removes it.
  */
 @Injectable()
-export class DocumentFiles {
+export class DocumentFiles implements OnModuleInit {
   private readonly logger = new Logger(DocumentFiles.name);
 
   constructor(
@@ -23,7 +24,17 @@ export class DocumentFiles {
     private readonly database: Database,
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly owners: FileOwners,
   ) {}
+
+  onModuleInit(): void {
+    this.owners.register(async (ids) => {
+      const rows = await this.database.query<{ id: string }>('SELECT id FROM stored_file WHERE id = ANY($1::uuid[])', [
+        ids,
+      ]);
+      return rows.map(({ id }) => id);
+    });
+  }
 
   /** @throws InvalidInput, FileTypeNotAllowed, FileTooLarge, FilesUnavailable */
   receive(file: IncomingFile): Promise<ReceivedFile> {
@@ -49,7 +60,7 @@ export class DocumentFiles {
       .catch((error: unknown) => this.logger.warn(`A file is left to the sweep: ${String(error)}`));
   }
 
-  /** Removes files whose row never came or has gone, and rows whose document has gone with its edition. */
+  /** Removes files that nobody owns (their row never came, or has gone), and rows whose document has gone with its edition. */
   async sweep(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - GRACE_MS);
     await this.database.query(
@@ -58,13 +69,10 @@ export class DocumentFiles {
       [before],
     );
     for await (const ids of this.store.begunBefore(before)) {
-      const rows = await this.database.query<{ id: string }>('SELECT id FROM stored_file WHERE id = ANY($1::uuid[])', [
-        ids,
-      ]);
+      const owned = await this.owners.owned(ids);
       // A database that knows none of them is more likely the wrong one.
-      if (rows.length === 0) continue;
-      const known = new Set(rows.map(({ id }) => id));
-      for (const id of ids) if (!known.has(id)) await this.store.remove(id);
+      if (owned.size === 0) continue;
+      for (const id of ids) if (!owned.has(id)) await this.store.remove(id);
     }
   }
 }

@@ -19,6 +19,7 @@ export { type EditionExtension, EditionExtensions } from './edition-extensions.j
 export { EditionMentions } from './edition-mentions.js';
 export { EditionsService, type NewTimes, type RecordedEdition } from './editions.service.js';
 export { type ReschedulePreview, ReschedulePreviews } from './reschedule-previews.js';
+export { nameOfEdition } from './edition-search.js';
 export { SearchQueries } from './search.queries.js';
 export { InstitutionHistory, type Membership } from './institution-history.js';
 export { SeriesService } from './series.service.js';

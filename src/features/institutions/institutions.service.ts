@@ -97,6 +97,8 @@ export class InstitutionsService {
         series_member_institution_fk: inUse,
         edition_institution_institution_fk: inUse,
         registration_institution_fk: inUse,
+        invitation_institution_fk: inUse,
+        category_quota_institution_fk: inUse,
       });
       await this.audit.record(tx, actor, {
         action: 'institution.delete',

@@ -6,7 +6,7 @@ import { AccountLinkIssued, type LinkFacts, LinkRows, whyShut } from '../account
 import { type Verdict } from './domain/last-look.js';
 import { Nudge } from './nudge.js';
 import { PersonalLinks } from './personal-links.js';
-import { OFFERED } from './planning.service.js';
+import { OFFERED } from './planning-sql.js';
 import { renderAccountMail } from './templates/account-mail.js';
 import { type RenderedMail } from './templates/mail-content.js';
 
@@ -30,7 +30,7 @@ export class AccountMails implements OnModuleInit {
          VALUES ($1, $2, 'account', $3, now(), $4, $5, ${OFFERED})`,
         [id, linkId, purpose, ...(accountId === null ? ['skipped', 'unknown-address'] : ['planned', null])],
       );
-      if (accountId !== null) tx.afterCommit(() => this.nudge.deliver(id));
+      if (accountId !== null) tx.afterCommit(() => this.nudge.deliver([id]));
     });
   }
 

@@ -3,16 +3,19 @@ import { Clock } from '../../kernel/clock.js';
 import { type OutgoingMail } from '../../platform/mail/mail-transport.js';
 import { AccountMails } from './account-mails.js';
 import { type DeliveryKind } from './domain/delivery.js';
-import { lastLook, type Verdict } from './domain/last-look.js';
+import { lastLook, lastLookAtInvitation, type Verdict } from './domain/last-look.js';
+import { InvitationComposer } from './invitation-composer.js';
 import { MailComposer, type OwnWords } from './mail-composer.js';
 import { PersonalLinks } from './personal-links.js';
 import { type MailKind } from './templates/mail-content.js';
 
-/** A delivery whose turn it is: to somebody who has registered, or to somebody who signs in. */
+/** A delivery whose turn it is: to somebody who has registered, is invited, or signs in. One of the three ids is set. */
 export interface Recipient {
   id: string;
   kind: DeliveryKind | 'account';
+  occasion: string;
   registrationId: string | null;
+  invitationId: string | null;
   accountLinkId: string | null;
   words: OwnWords | null;
 }
@@ -25,23 +28,25 @@ export type Written = { mail: OutgoingMail } | Extract<Verdict, { send: false }>
 export class MailWriter {
   constructor(
     private readonly composer: MailComposer,
+    private readonly invitations: InvitationComposer,
     private readonly accountMails: AccountMails,
     private readonly links: PersonalLinks,
     private readonly clock: Clock,
   ) {}
 
   write(recipient: Recipient): Promise<Written> {
-    const { registrationId, accountLinkId } = recipient;
-    return accountLinkId === null
+    const { registrationId, invitationId, accountLinkId } = recipient;
+    if (accountLinkId !== null) return this.toAccount(recipient, accountLinkId);
+    return invitationId === null
       ? this.toRegistration(recipient, registrationId!)
-      : this.toAccount(recipient, accountLinkId);
+      : this.toInvited(recipient, invitationId);
   }
 
-  private async toRegistration({ id, kind, words }: Recipient, registrationId: string): Promise<Written> {
+  private async toRegistration({ id, kind, occasion, words }: Recipient, registrationId: string): Promise<Written> {
     const facts = await this.composer.facts(registrationId);
-    const verdict = lastLook({ kind, ...facts }, this.clock.now());
+    const verdict = lastLook({ kind, occasion, ...facts }, this.clock.now());
     if (!verdict.send) return verdict;
-    const rendered = await this.composer.compose(mailKindOf(kind), facts, words ?? undefined);
+    const rendered = await this.composer.compose(mailKindOf(kind), occasion, facts, words ?? undefined);
     const { registration, edition } = facts;
     const { unsubscribe } = this.links.of(registration, edition.key, false);
     return {
@@ -56,6 +61,21 @@ export class MailWriter {
             ? { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
             : {}),
         },
+      },
+    };
+  }
+
+  private async toInvited({ id, occasion }: Recipient, invitationId: string): Promise<Written> {
+    const facts = await this.invitations.facts(invitationId);
+    const verdict = lastLookAtInvitation(facts, this.clock.now());
+    if (!verdict.send) return verdict;
+    const { name, email, locale } = facts.invitation;
+    return {
+      mail: {
+        ...this.invitations.compose(facts, occasion),
+        messageId: messageIdOf(id, this.links.mailDomain),
+        to: { name: name ?? '', address: email },
+        headers: headersOf(id, locale),
       },
     };
   }
@@ -81,7 +101,7 @@ export function messageIdOf(deliveryId: string, domain: string): string {
 }
 
 function mailKindOf(kind: Recipient['kind']): MailKind {
-  if (kind === 'confirmation' || kind === 'reminder' || kind === 'cancelled') return kind;
+  if (kind !== 'announcement' && kind !== 'invitation' && kind !== 'account') return kind;
   throw new Error(`There is no template for a mail of the kind ${kind}.`);
 }
 

@@ -4,6 +4,9 @@ import { defineJob } from '../../platform/queue/job.js';
 /** How many deliveries one job carries: few, so that a lost job delays few. */
 export const DELIVERIES_A_JOB = 10;
 
+/** In a burst: the sweep finds again what a lost job has carried, within half a minute. */
+export const DELIVERIES_A_JOB_AT_MOST = 50;
+
 /** Send these deliveries, one after the other. */
 export const DeliverMessages = defineJob({
   name: 'deliver-messages',

@@ -11,12 +11,16 @@ import { type Audience, type DeliveryFilter } from './inputs/reminder-rule.input
 import { MailComposer } from './mail-composer.js';
 import { PersonalLinks } from './personal-links.js';
 import { messageIdOf } from './mail-writer.js';
-import { FROM_AUDIENCE } from './planning.service.js';
+import { FROM_AUDIENCE } from './planning-sql.js';
 
 export interface DeliveryDetails {
   id: string;
   kind: DeliveryKind;
-  registration: { id: string; name: string; email: string };
+  /** Whose mail it is; an invitation to somebody without a name goes by the address. */
+  recipient: { name: string; email: string };
+  /** Null: it goes to somebody who is invited. */
+  registration: string | null;
+  invitation: string | null;
   rule: string | null;
   /** Null: the reminder waits for a date. */
   dueAt: Date | null;
@@ -53,11 +57,12 @@ export interface ReminderPreview {
 type DeliveryRow = Omit<DeliveryDetails, 'messageId'> & { editionId: string; seriesId: string };
 
 const SELECT_DELIVERY = `
-  SELECT d.id, d.kind, json_build_object('id', r.id, 'name', r.name, 'email', r.email) AS registration, d.rule_id AS rule,
+  SELECT d.id, d.kind, d.registration_id AS registration, d.invitation_id AS invitation, d.rule_id AS rule,
+    json_build_object('name', coalesce(r.name, v.name, v.email), 'email', coalesce(r.email, v.email)) AS recipient,
     coalesce(d.due_at, rule.due_at) AS "dueAt", d.state, d.attempts, d.sent_at AS "sentAt",
     coalesce(d.reason, d.response) AS reason, d.edition_id AS "editionId", e.series_id AS "seriesId"
-  FROM delivery d JOIN registration r ON r.id = d.registration_id JOIN edition e ON e.id = d.edition_id
-    LEFT JOIN reminder_rule rule ON rule.id = d.rule_id`;
+  FROM delivery d JOIN edition e ON e.id = d.edition_id LEFT JOIN registration r ON r.id = d.registration_id
+    LEFT JOIN invitation v ON v.id = d.invitation_id LEFT JOIN reminder_rule rule ON rule.id = d.rule_id`;
 
 const SELECT_RULE = `
   SELECT rule.id, rule.anchor, rule.offset_text AS offset, rule.at_time AS at, rule.due_at AS "dueAt", rule.audience,
@@ -224,7 +229,7 @@ export class MessagingQueries {
     const samples = await Promise.all(
       people.map(async (person) => {
         const facts = await this.composer.facts(person.id);
-        const mail = await this.composer.compose('reminder', facts, rule);
+        const mail = await this.composer.compose('reminder', 'preview', facts, rule);
         const { registration } = facts;
         const timeZone = registration.timeZone ?? registration.institution?.timeZone ?? edition.timeZone ?? 'UTC';
         return { locale: registration.locale, timeZone, subject: mail.subject, text: mail.text, html: mail.html };

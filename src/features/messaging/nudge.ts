@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { JobQueue } from '../../platform/queue/job-queue.js';
-import { DELIVERIES_A_JOB, DeliverMessages } from './messaging.jobs.js';
+import { DELIVERIES_A_JOB, DELIVERIES_A_JOB_AT_MOST, DeliverMessages } from './messaging.jobs.js';
 
 /** How long to gather deliveries before one job is asked for, ms. */
 const GATHER_MS = 5;
@@ -14,8 +14,9 @@ export class Nudge {
 
   constructor(private readonly queue: JobQueue) {}
 
-  deliver(id: string): void {
-    this.gathered.push(id);
+  deliver(ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    this.gathered.push(...ids);
     this.timer ??= setTimeout(() => void this.flush(), GATHER_MS);
   }
 
@@ -24,8 +25,13 @@ export class Nudge {
     this.gathered = [];
     this.timer = undefined;
     try {
-      for (let start = 0; start < ids.length; start += DELIVERIES_A_JOB) {
-        await this.queue.add(DeliverMessages, { ids: ids.slice(start, start + DELIVERIES_A_JOB) });
+      // A burst is spread over the workers there are, in a few jobs rather than in a great many: asking for one costs, too.
+      const size = Math.max(
+        DELIVERIES_A_JOB,
+        Math.min(DELIVERIES_A_JOB_AT_MOST, Math.ceil(ids.length / DeliverMessages.concurrency)),
+      );
+      for (let start = 0; start < ids.length; start += size) {
+        await this.queue.add(DeliverMessages, { ids: ids.slice(start, start + size) });
       }
     } catch (error) {
       this.logger.warn(

@@ -54,9 +54,12 @@ export class OutboxService {
 
   /** The next sweep, of whichever process, need not wait until their offer has run out. */
   private async handBack(ids: readonly string[]): Promise<void> {
-    await this.database.query(`UPDATE delivery SET offered_until = NULL WHERE id = ANY ($1) AND state = 'planned'`, [
-      ids,
-    ]);
+    // Whoever changes some of them at this moment, in another order, must not wait for us while we wait for them.
+    await this.database.query(
+      `UPDATE delivery SET offered_until = NULL WHERE id IN
+         (SELECT id FROM delivery WHERE id = ANY ($1) AND state = 'planned' FOR UPDATE SKIP LOCKED)`,
+      [ids],
+    );
   }
 
   /** From now on no further mail is begun. */
@@ -82,8 +85,9 @@ export class OutboxService {
          UPDATE delivery d SET state = 'sending', attempts = attempts + 1, leased_until = now() + ${LEASE}, reason = NULL
          WHERE d.id = $1 AND d.state = 'planned'
            AND coalesce(d.due_at, (SELECT rule.due_at FROM reminder_rule rule WHERE rule.id = d.rule_id AND rule.enabled)) <= now()
-         RETURNING d.id, d.registration_id, d.account_link_id, d.kind, d.attempts, d.rule_id)
-       SELECT claimed.id, registration_id AS "registrationId", account_link_id AS "accountLinkId", kind, attempts AS attempt, rule.subject, rule.body
+         RETURNING d.id, d.registration_id, d.invitation_id, d.account_link_id, d.kind, d.occasion, d.attempts, d.rule_id)
+       SELECT claimed.id, registration_id AS "registrationId", invitation_id AS "invitationId",
+         account_link_id AS "accountLinkId", kind, occasion, attempts AS attempt, rule.subject, rule.body
        FROM claimed LEFT JOIN reminder_rule rule ON rule.id = claimed.rule_id`,
       [id],
     );

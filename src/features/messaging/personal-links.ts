@@ -24,9 +24,25 @@ export class PersonalLinks {
     return {
       manage: address('r', 'manage'),
       join: withStream ? address('join', 'join') : null,
-      event: `${this.config.publicUrl}/events/${editionKey}`,
+      event: this.toEvent(editionKey),
       unsubscribe: address('unsubscribe', 'unsubscribe'),
     };
+  }
+
+  /** The public page of an edition. */
+  toEvent(editionKey: string): string {
+    return `${this.config.publicUrl}/events/${editionKey}`;
+  }
+
+  /** Where an invitation is answered: by registering, or by naming the delegates. */
+  toInvitation(
+    { id, kind, linkVersion }: { id: string; kind: 'person' | 'delegation'; linkVersion: number },
+    editionKey: string,
+  ): string {
+    const token = this.tokens.sign('register', id, linkVersion);
+    return kind === 'person'
+      ? `${this.toEvent(editionKey)}/register?invitation=${token}`
+      : `${this.config.publicUrl}/delegation/${token}`;
   }
 
   /** Where a link to an account leads. */

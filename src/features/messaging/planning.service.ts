@@ -9,55 +9,23 @@ import {
   EditionPublished,
   EditionRescheduled,
 } from '../editions/index.js';
-import {
-  RegistrationCancelled,
-  RegistrationChanged,
-  RegistrationConfirmed,
-  RegistrationRepeated,
-} from '../registration/index.js';
+import { RegistrationChanged } from '../registration/index.js';
 import { type DeliveryKind } from './domain/delivery.js';
 import { dueAt } from './domain/due.js';
 import { ReminderRule } from './entities/reminder-rule.entity.js';
 import { Nudge } from './nudge.js';
+import { OFFERED, planReminders } from './planning-sql.js';
 
-/** Does the registration belong to the rule's audience? Aliases: `rule`, `r` registration, `c` category, `i` institution. */
-const IN_AUDIENCE = `
-  r.status = ANY (coalesce((SELECT array_agg(x) FROM jsonb_array_elements_text(rule.audience->'statuses') x), '{confirmed}'))
-  AND (rule.audience->'categories' IS NULL OR rule.audience->'categories' ? c.id::text)
-  AND (rule.audience->'attendance' IS NULL OR rule.audience->'attendance' ? c.attendance)
-  AND (rule.audience->'locales' IS NULL OR rule.audience->'locales' ? r.locale)
-  AND (rule.audience->'institutions' IS NULL OR coalesce(rule.audience->'institutions' ? i.slug, false))`;
-
-/** Registrations beside their rules; the audience decides in the WHERE. */
-export const FROM_AUDIENCE = `
-  FROM reminder_rule rule
-    JOIN registration r ON r.edition_id = rule.edition_id
-    JOIN category c ON c.id = r.category_id
-    LEFT JOIN institution i ON i.id = r.institution_id
-  WHERE ${IN_AUDIENCE}`;
-
-/**
- * Plans reminders as rows, each due with its rule (`due_at` null); those of a draft are mute. Somebody who registers after the due
- * time is late: then the rule's policy says whether it goes at once or is skipped, and of several that would go at once only the
- * last does. The unique occasion makes planning twice harmless.
- */
-const PLAN_REMINDERS = (where: string) => `
-  WITH due AS (
-    SELECT rule.id AS rule_id, rule.edition_id, r.id AS registration_id, rule.round, rule.late_policy,
-      rule.due_at <= r.created_at IS TRUE AS late,
-      row_number() OVER (PARTITION BY r.id, rule.late_policy, rule.due_at <= r.created_at ORDER BY rule.due_at DESC) AS place
-    ${FROM_AUDIENCE} AND rule.enabled AND NOT EXISTS
-      (SELECT 1 FROM edition e WHERE e.id = rule.edition_id AND e.status = 'draft') AND ${where}),
-  told AS (
-    SELECT *, CASE WHEN late AND late_policy = 'skip' THEN 'late' WHEN late AND place > 1 THEN 'superseded' END AS skipped
-    FROM due)
-  INSERT INTO delivery (id, edition_id, registration_id, kind, rule_id, occasion, due_at, state, reason)
-  SELECT new_id(), edition_id, registration_id, 'reminder', rule_id, 'rule:' || rule_id || ':' || round,
-    CASE WHEN late THEN now() END, CASE WHEN skipped IS NULL THEN 'planned' ELSE 'skipped' END, skipped
-  FROM told ON CONFLICT (registration_id, occasion) DO NOTHING`;
-
-/** How long a delivery that is nudged to the queue is kept from the sweep. */
-export const OFFERED = `now() + interval '15 seconds'`;
+/** A mail to one person that is due at once. */
+export interface MailNow {
+  kind: DeliveryKind;
+  /** What makes it one of a kind for the recipient: planning it twice is harmless. */
+  occasion: string;
+  editionId: string;
+  /** One of the two. */
+  registrationId?: string | null;
+  invitationId?: string | null;
+}
 
 /** Turns facts of the lower features into delivery rows, in the transaction of the fact. */
 @Injectable()
@@ -68,31 +36,12 @@ export class PlanningService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.events.on(RegistrationConfirmed, async (tx, { registrationId, editionId }) => {
-      await this.planNow(tx, 'confirmation', 'confirmation', registrationId, editionId);
-      await this.planReminders(tx, 'r.id = $1', [registrationId]);
-    });
     // Another language or institution may belong to another audience. What was due already stays as it was decided then.
     this.events.on(RegistrationChanged, async (tx, { registrationId }) => {
       await tx.query(`DELETE FROM delivery WHERE registration_id = $1 AND state = 'planned' AND due_at IS NULL`, [
         registrationId,
       ]);
       await this.planReminders(tx, 'r.id = $1 AND (rule.due_at > now()) IS NOT FALSE', [registrationId]);
-    });
-    this.events.on(RegistrationRepeated, async (tx, { registrationId, editionId }) => {
-      // At most one an hour, so that nobody can flood somebody else's inbox.
-      const [hour] = await tx.query<{ hour: string }>(
-        `SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDDHH24') AS hour`,
-      );
-      await this.planNow(tx, 'confirmation', `link:${hour!.hour}`, registrationId, editionId);
-    });
-    this.events.on(RegistrationCancelled, async (tx, { registrationId, editionId }) => {
-      await tx.query(
-        `UPDATE delivery SET state = 'cancelled', reason = 'registration-cancelled'
-         WHERE registration_id = $1 AND state = 'planned'`,
-        [registrationId],
-      );
-      await this.planNow(tx, 'cancelled', 'cancelled', registrationId, editionId);
     });
     this.events.on(EditionPublished, async (tx, { editionId }) => {
       await this.moveRules(tx, editionId);
@@ -110,27 +59,20 @@ export class PlanningService implements OnModuleInit {
       await tx.query(
         `INSERT INTO delivery (id, edition_id, registration_id, kind, occasion, due_at, state)
          SELECT new_id(), edition_id, id, 'cancelled', 'edition-cancelled', now(), 'planned'
-         FROM registration WHERE edition_id = $1 AND status <> 'cancelled' ON CONFLICT DO NOTHING`,
+         FROM registration WHERE edition_id = $1 AND status NOT IN ('cancelled', 'declined') ON CONFLICT DO NOTHING`,
         [editionId],
       );
     });
   }
 
-  /** Plans one mail that is due at once, and wakes the queue for it after the commit. */
-  async planNow(
-    tx: Tx,
-    kind: DeliveryKind,
-    occasion: string,
-    registrationId: string,
-    editionId: string,
-  ): Promise<string | null> {
+  /** Plans one mail that is due at once, and wakes the queue for it after the commit. @returns its id; null: there is one already */
+  async planNow(tx: Tx, mail: MailNow): Promise<string | null> {
     const [row] = await tx.query<{ id: string }>(
-      `INSERT INTO delivery (id, edition_id, registration_id, kind, occasion, due_at, state, offered_until)
-       VALUES ($1, $2, $3, $4, $5, now(), 'planned', ${OFFERED})
-       ON CONFLICT (registration_id, occasion) DO NOTHING RETURNING id`,
-      [newId(), editionId, registrationId, kind, occasion],
+      `INSERT INTO delivery (id, edition_id, registration_id, invitation_id, kind, occasion, due_at, state, offered_until)
+       VALUES ($1, $2, $3, $4, $5, $6, now(), 'planned', ${OFFERED}) ON CONFLICT DO NOTHING RETURNING id`,
+      [newId(), mail.editionId, mail.registrationId ?? null, mail.invitationId ?? null, mail.kind, mail.occasion],
     );
-    if (row) tx.afterCommit(() => this.nudge.deliver(row.id));
+    if (row) tx.afterCommit(() => this.nudge.deliver([row.id]));
     return row?.id ?? null;
   }
 
@@ -206,7 +148,7 @@ export class PlanningService implements OnModuleInit {
   }
 
   private async planReminders(tx: Tx, where: string, parameters: unknown[]): Promise<void> {
-    await tx.query(PLAN_REMINDERS(where), parameters);
+    await tx.query(planReminders(where), parameters);
   }
 }
 

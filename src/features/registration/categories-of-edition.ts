@@ -7,12 +7,15 @@ import { newIds } from '../../platform/ids.js';
 import {
   EditionCloned,
   EditionExtensions,
+  EditionPublished,
+  EditionRescheduled,
   type EditionSpan,
   type EditionText,
   type PartName,
   shiftedSpan,
   textsOf,
 } from '../editions/index.js';
+import { AdmissionDesk } from './admission-desk.js';
 import { CategoriesCopied } from './domain/registration.events.js';
 
 interface Window {
@@ -29,6 +32,7 @@ export class CategoriesOfEdition implements OnModuleInit {
     private readonly database: Database,
     private readonly events: EventBus,
     private readonly extensions: EditionExtensions,
+    private readonly desk: AdmissionDesk,
   ) {}
 
   onModuleInit(): void {
@@ -38,6 +42,9 @@ export class CategoriesOfEdition implements OnModuleInit {
       spans: async (tx, editionId) => (await windows(tx, editionId)).map(toSpan),
     });
     this.events.on(EditionCloned, (tx, event) => this.copy(tx, event));
+    // Places that were given back while the edition was not on wait for whoever is first in line.
+    this.events.on(EditionPublished, (tx, { editionId }) => this.desk.settle(tx, editionId));
+    this.events.on(EditionRescheduled, (tx, { editionId }) => this.desk.settle(tx, editionId));
   }
 
   private async parts(editionId: string): Promise<PartName[]> {
@@ -63,16 +70,28 @@ export class CategoriesOfEdition implements OnModuleInit {
       ...(shift ? shiftedSpan(shift, window) : { opensAt: null, closesAt: null }),
     }));
     await tx.query(
-      `INSERT INTO category (id, edition_id, name, attendance, capacity, taken, overhang, opens_at, closes_at, position, version)
-       SELECT copy.id, $1, name, attendance, capacity, 0, 0, copy.opens_at, copy.closes_at, position, 1
+      `WITH pool AS (
+         SELECT id AS source, new_id() AS id, name, capacity, position FROM place_pool
+         WHERE edition_id = $6 AND cardinality($2::uuid[]) > 0),
+       copied_pool AS (
+         INSERT INTO place_pool (id, edition_id, name, capacity, position) SELECT id, $1, name, capacity, position FROM pool),
+       copied AS (
+       INSERT INTO category (id, edition_id, name, attendance, capacity, taken, overhang, opens_at, closes_at, position, version,
+         pool_id, approval, reviews_required, invitation_only, waiting_list, quota_default, offer_hours)
+       SELECT copy.id, $1, category.name, attendance, category.capacity, 0, 0, copy.opens_at, copy.closes_at, category.position, 1,
+         pool.id, approval, reviews_required, invitation_only, waiting_list, quota_default, offer_hours
        FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[]) AS copy (source, id, opens_at, closes_at)
-         JOIN category ON category.id = copy.source`,
+         JOIN category ON category.id = copy.source LEFT JOIN pool ON pool.source = category.pool_id)
+       INSERT INTO category_quota (id, category_id, institution_id, capacity, listed)
+       SELECT new_id(), copy.id, institution_id, q.capacity, true
+       FROM unnest($2::uuid[], $3::uuid[]) AS copy (source, id) JOIN category_quota q ON q.category_id = copy.source AND q.listed`,
       [
         targetId,
         copies.map(({ from }) => from),
         copies.map(({ to }) => to),
         copies.map(({ opensAt }) => opensAt),
         copies.map(({ closesAt }) => closesAt),
+        sourceId,
       ],
     );
     const pairs = new Map(copies.map(({ from, to }) => [from, to]));

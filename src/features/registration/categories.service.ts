@@ -1,68 +1,67 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '../../kernel/actor.js';
-import { Clock } from '../../kernel/clock.js';
 import { InvalidInput, NotFound } from '../../kernel/domain-error.js';
 import { asLocalised } from '../../kernel/locale.js';
 import { translateConstraints } from '../../platform/database/constraints.js';
 import { Database } from '../../platform/database/database.js';
+import { type Tx } from '../../platform/database/tx.js';
 import { expectVersion } from '../../platform/database/version.js';
 import { newId } from '../../platform/ids.js';
-import { AccountsService } from '../accounts/index.js';
-import { AuditService, partOf } from '../audit/index.js';
-import { type EditionDetails, EditionQueries, readInstant } from '../editions/index.js';
+import { partOf } from '../audit/index.js';
+import { type EditionDetails, readInstant } from '../editions/index.js';
+import { AdmissionDesk } from './admission-desk.js';
+import { CategoryAccess } from './category-access.js';
 import { overhang } from './domain/admission.js';
 import { CategoryInUse } from './domain/registration.errors.js';
 import { Category } from './entities/category.entity.js';
 import { type CreateCategoryInput, type UpdateCategoryInput } from './inputs/registration.input.js';
+import { setQuotas } from './quotas.js';
 
 /** The kinds of places of an edition. */
 @Injectable()
 export class CategoriesService {
   constructor(
     private readonly database: Database,
-    private readonly accounts: AccountsService,
-    private readonly audit: AuditService,
-    private readonly editions: EditionQueries,
-    private readonly clock: Clock,
+    private readonly access: CategoryAccess,
+    private readonly desk: AdmissionDesk,
   ) {}
 
-  /** @throws NotFound, InvalidInput, AmbiguousLocalTime */
+  /** @throws NotFound, NotAllowed, InvalidInput, AmbiguousLocalTime */
   async create(actor: Actor, editionKey: string, input: CreateCategoryInput): Promise<string> {
-    const edition = await this.editions.byKey(actor, editionKey);
-    this.accounts.authorize(actor, 'edition.edit', edition.scope);
+    const edition = await this.access.edition(actor, editionKey);
+    const quotas = await this.access.quotas(input.quotas);
     return this.database.transaction(async (tx) => {
       const [next] = await tx.query<{ position: number }>(
         'SELECT coalesce(max(position), 0) + 1 AS position FROM category WHERE edition_id = $1',
         [edition.id],
       );
+      const { quotas: _, pool, name, ...rest } = input;
       const category = tx.manager.create(Category, {
+        ...rest,
         id: newId(),
         editionId: edition.id,
-        name: asLocalised(input.name, edition.languages[0] ?? 'en'),
-        attendance: input.attendance,
-        capacity: input.capacity,
+        name: asLocalised(name, edition.languages[0] ?? 'en'),
+        poolId: pool,
         taken: 0,
+        waiting: 0,
         overhang: 0,
         ...windowOf(input, edition),
         position: next!.position,
         version: 1,
-        createdAt: this.clock.now(),
+        createdAt: this.access.now(),
       });
-      await insertOrRefuse(tx.manager.insert(Category, category));
-      await this.audit.record(tx, actor, {
-        action: 'category.create',
-        object: { kind: 'category', id: category.id },
-        editionId: edition.id,
-        version: category.version,
-        after: input,
-      });
+      await this.expectPool(tx, edition, pool);
+      await savedOrRefused(tx.manager.insert(Category, category));
+      if (quotas.length > 0) await setQuotas(tx, category.id, quotas, category.quotaDefault);
+      await this.access.record(tx, actor, category, 'category', { action: 'category.create', after: input });
       return category.id;
     });
   }
 
   /**
-   * A capacity may be lowered below what is taken: nobody is thrown out, and nobody is admitted until places are free again.
-   * @throws NotFound, StaleVersion, InvalidInput
+   * A capacity, pool or quota may be lowered below what is taken: nobody is thrown out, and nobody is admitted until places are
+   * free again. Where it makes room, those who wait are promoted in the same transaction.
+   * @throws NotFound, NotAllowed, StaleVersion, InvalidInput
    */
   async update(
     actor: Actor,
@@ -71,53 +70,76 @@ export class CategoriesService {
     input: UpdateCategoryInput,
     version?: number,
   ): Promise<void> {
-    const edition = await this.editions.byKey(actor, editionKey);
-    this.accounts.authorize(actor, 'edition.edit', edition.scope);
+    const edition = await this.access.edition(actor, editionKey);
+    const quotas = input.quotas === undefined ? undefined : await this.access.quotas(input.quotas);
     await this.database.transaction(async (tx) => {
-      const category = await tx.manager.findOne(Category, {
-        where: { id, editionId: edition.id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!category) throw new NotFound('The category');
+      await this.desk.open(tx, edition.id);
+      const category = await this.found(tx, edition, id);
       expectVersion(category, version);
       const before = partOf(category, input);
-      Object.assign(category, windowOf(input, edition), { version: category.version + 1 });
-      if (input.name !== undefined) category.name = asLocalised(input.name, edition.languages[0] ?? 'en');
-      if (input.attendance !== undefined) category.attendance = input.attendance;
-      if (input.capacity !== undefined) category.capacity = input.capacity;
+      const { quotas: _, pool, name, ...rest } = input;
+      Object.assign(category, rest, windowOf(input, edition), { version: category.version + 1 });
+      if (name !== undefined) category.name = asLocalised(name, edition.languages[0] ?? 'en');
+      if (pool !== undefined) {
+        await this.expectPool(tx, edition, pool);
+        category.poolId = pool;
+      }
       category.overhang = overhang(category);
-      await insertOrRefuse(tx.manager.save(category));
-      await this.audit.record(tx, actor, {
-        action: 'category.update',
-        object: { kind: 'category', id },
-        editionId: edition.id,
-        version: category.version,
-        before,
-        after: input,
-      });
+      await savedOrRefused(tx.manager.save(category));
+      if (quotas !== undefined || input.quotaDefault !== undefined) {
+        await setQuotas(tx, id, quotas ?? (await listed(tx, id)), category.quotaDefault);
+      }
+      if (pool !== undefined) await countPools(tx, edition.id);
+      await this.access.record(tx, actor, category, 'category', { action: 'category.update', before, after: input });
+      await this.desk.settle(tx, edition.id);
     });
   }
 
-  /** @throws NotFound, StaleVersion, CategoryInUse */
+  /** @throws NotFound, NotAllowed, StaleVersion, CategoryInUse */
   async remove(actor: Actor, editionKey: string, id: string, version?: number): Promise<void> {
-    const edition = await this.editions.byKey(actor, editionKey);
-    this.accounts.authorize(actor, 'edition.edit', edition.scope);
+    const edition = await this.access.edition(actor, editionKey);
     await this.database.transaction(async (tx) => {
-      const category = await tx.manager.findOneBy(Category, { id, editionId: edition.id });
-      if (!category) throw new NotFound('The category');
+      const category = await this.found(tx, edition, id);
       expectVersion(category, version);
       await translateConstraints(tx.manager.delete(Category, { id }), {
         registration_category_fk: () => new CategoryInUse(),
       });
-      await this.audit.record(tx, actor, {
-        action: 'category.delete',
-        object: { kind: 'category', id },
-        editionId: edition.id,
-        version: category.version,
-        before: category,
-      });
+      await this.access.record(tx, actor, category, 'category', { action: 'category.delete', before: category });
     });
   }
+
+  private async found(tx: Tx, edition: EditionDetails, id: string): Promise<Category> {
+    const category = await tx.manager.findOneBy(Category, { id, editionId: edition.id });
+    if (!category) throw new NotFound('The category');
+    return category;
+  }
+
+  /** @throws InvalidInput when it is not one of the edition */
+  private async expectPool(tx: Tx, edition: EditionDetails, id: string | null): Promise<void> {
+    if (id === null) return;
+    const rows = await tx.query('SELECT 1 FROM place_pool WHERE id = $1 AND edition_id = $2 FOR KEY SHARE', [
+      id,
+      edition.id,
+    ]);
+    if (rows.length === 0) throw InvalidInput.at('pool', 'unknown-pool', 'There is no such pool in this edition.');
+  }
+}
+
+const listed = (tx: Tx, categoryId: string) =>
+  tx.query<{ institutionId: string; capacity: number }>(
+    `SELECT institution_id AS "institutionId", capacity FROM category_quota WHERE category_id = $1 AND listed`,
+    [categoryId],
+  );
+
+/** A category has come to a pool or left one: what its people have counts there, or not any more. */
+async function countPools(tx: Tx, editionId: string): Promise<void> {
+  await tx.query(
+    `UPDATE place_pool p SET taken = counted.taken, overhang = greatest(0, counted.taken - p.capacity)
+     FROM (SELECT p.id, coalesce(sum(c.taken), 0)::int AS taken FROM place_pool p LEFT JOIN category c ON c.pool_id = p.id
+       WHERE p.edition_id = $1 GROUP BY p.id) AS counted
+     WHERE p.id = counted.id`,
+    [editionId],
+  );
 }
 
 /** Opening and closing as instants; times without an offset are wall clock of the edition's zone. */
@@ -133,7 +155,7 @@ function windowOf(
   };
 }
 
-function insertOrRefuse<T>(work: Promise<T>): Promise<T> {
+function savedOrRefused<T>(work: Promise<T>): Promise<T> {
   return translateConstraints(work, {
     category_window_ck: () =>
       InvalidInput.at('closesAt', 'end-before-start', 'Registration must close after it opens.'),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, PLATFORM } from '../../kernel/actor.js';
+import { type Actor } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { NotFound } from '../../kernel/domain-error.js';
 import { type Locale, type LocalisedText } from '../../kernel/locale.js';
@@ -10,10 +10,8 @@ import { AccountsService } from '../accounts/index.js';
 import { type EditionDetails, scopeOfEdition } from '../editions/index.js';
 import { type Admission, admission, placesLeft } from './domain/admission.js';
 import { DeadLink } from './domain/registration.errors.js';
-import { type RegistrationChange, type RegistrationDay, registrationsByDay } from './domain/registrations-by-day.js';
 import { type Attendance } from './entities/category.entity.js';
-import { type RegistrationStatus } from './entities/registration.entity.js';
-import { type RegistrationFilter } from './inputs/registration.input.js';
+import { type RegistrationSource, type RegistrationStatus } from './domain/registration-status.js';
 
 export interface CategoryDetails {
   id: string;
@@ -22,7 +20,20 @@ export interface CategoryDetails {
   capacity: number | null;
   opensAt: Date | null;
   closesAt: Date | null;
+  approval: boolean;
+  /** How many reviewers have to be of one mind. */
+  reviewsRequired: number;
+  invitationOnly: boolean;
+  waitingList: boolean;
+  /** Set: whoever is approved or promoted gets an offer for so many hours. */
+  offerHours: number | null;
+  /** Places for each institution without a quota of its own; null: no limit. */
+  quotaDefault: number | null;
+  quotas: { institution: string; name: LocalisedText; capacity: number; taken: number; overhang: number }[];
+  pool: { id: string; name: LocalisedText; capacity: number; taken: number } | null;
   taken: number;
+  /** Places given away beyond a capacity that was lowered later. */
+  overhang: number;
   waiting: number;
   /** Whether somebody who comes now finds a place. */
   admission: Admission;
@@ -31,11 +42,30 @@ export interface CategoryDetails {
   version: number;
 }
 
+/** Places that several categories share. */
+export interface PoolDetails {
+  id: string;
+  name: LocalisedText;
+  capacity: number;
+  taken: number;
+  overhang: number;
+  version: number;
+}
+
 export interface RegistrationDetails {
   id: string;
   editionId: string;
   reference: string;
   status: RegistrationStatus;
+  /** Since when. */
+  statusAt: Date;
+  /** What the organiser has said to it, e.g. with a decline. */
+  statusNote: string | null;
+  /** The place in line, from 1, for somebody on the waiting list. */
+  position: number | null;
+  offerExpiresAt: Date | null;
+  confirmedAt: Date | null;
+  cancelledFrom: RegistrationStatus | null;
   email: string;
   name: string;
   nativeName: string | null;
@@ -45,6 +75,13 @@ export interface RegistrationDetails {
   timeZone: string | null;
   locale: Locale;
   category: { id: string; name: LocalisedText; attendance: Attendance };
+  /** By the question's id. */
+  answers: Record<string, unknown>;
+  answerVersions: Record<string, number>;
+  source: RegistrationSource;
+  invitationId: string | null;
+  checkedInAt: Date | null;
+  erasedAt: Date | null;
   unsubscribedAt: Date | null;
   cancelledAt: Date | null;
   createdAt: Date;
@@ -52,10 +89,15 @@ export interface RegistrationDetails {
   version: number;
 }
 
-const SELECT = `
+/** @param position an expression for the place in line: what is quick for one is slow for a thousand */
+export const selectRegistration = (position: string) => `
   SELECT r.id, r.edition_id AS "editionId", r.reference, r.status, r.email, r.name, r.native_name AS "nativeName",
     r.affiliation, r.country, r.time_zone AS "timeZone", r.locale, r.unsubscribed_at AS "unsubscribedAt",
-    r.cancelled_at AS "cancelledAt", r.created_at AS "createdAt", r.link_version AS "linkVersion", r.version,
+    r.cancelled_at AS "cancelledAt", r.created_at AS "createdAt", r.status_at AS "statusAt", r.status_note AS "statusNote",
+    r.offer_expires_at AS "offerExpiresAt", r.confirmed_at AS "confirmedAt", r.cancelled_from AS "cancelledFrom",
+    r.answers, r.answer_versions AS "answerVersions", r.source, r.invitation_id AS "invitationId",
+    r.checked_in_at AS "checkedInAt", r.erased_at AS "erasedAt",
+    ${position} AS position, r.link_version AS "linkVersion", r.version,
     e.series_id AS "seriesId",
     json_build_object('id', c.id, 'name', c.name, 'attendance', c.attendance) AS category,
     CASE WHEN i.id IS NULL THEN NULL
@@ -63,7 +105,10 @@ const SELECT = `
   FROM registration r JOIN category c ON c.id = r.category_id JOIN edition e ON e.id = r.edition_id
     LEFT JOIN institution i ON i.id = r.institution_id`;
 
-type Row = RegistrationDetails & { seriesId: string };
+const SELECT = selectRegistration(`CASE r.status WHEN 'waitlisted' THEN (SELECT count(*)::int FROM registration w
+  WHERE w.category_id = r.category_id AND w.status = 'waitlisted' AND w.sequence <= r.sequence) END`);
+
+export type Row = RegistrationDetails & { seriesId: string };
 
 /** Reads of categories and registrations. */
 @Injectable()
@@ -77,10 +122,18 @@ export class RegistrationQueries {
 
   async categories(edition: EditionDetails, page: PageRequest = { limit: 200 }): Promise<Page<CategoryDetails>> {
     const rows = await this.database.query<Omit<CategoryDetails, 'admission' | 'placesLeft'>>(
-      `SELECT id, name, attendance, capacity, opens_at AS "opensAt", closes_at AS "closesAt", taken, 0 AS waiting, version
-       FROM category WHERE edition_id = $1
-         AND ($2::uuid IS NULL OR (position, id) > (SELECT position, id FROM category WHERE id = $2))
-       ORDER BY position, id LIMIT $3`,
+      `SELECT c.id, c.name, c.attendance, c.capacity, c.opens_at AS "opensAt", c.closes_at AS "closesAt", c.approval,
+         c.reviews_required AS "reviewsRequired", c.invitation_only AS "invitationOnly", c.waiting_list AS "waitingList",
+         c.offer_hours AS "offerHours", c.quota_default AS "quotaDefault", c.taken, c.overhang, c.waiting, c.version,
+         CASE WHEN p.id IS NOT NULL
+           THEN json_build_object('id', p.id, 'name', p.name, 'capacity', p.capacity, 'taken', p.taken) END AS pool,
+         coalesce((SELECT json_agg(json_build_object('institution', i.slug, 'name', i.name, 'capacity', q.capacity,
+             'taken', q.taken, 'overhang', q.overhang) ORDER BY i.slug)
+           FROM category_quota q JOIN institution i ON i.id = q.institution_id
+           WHERE q.category_id = c.id AND q.listed), '[]') AS quotas
+       FROM category c LEFT JOIN place_pool p ON p.id = c.pool_id WHERE c.edition_id = $1
+         AND ($2::uuid IS NULL OR (c.position, c.id) > (SELECT position, id FROM category WHERE id = $2))
+       ORDER BY c.position, c.id LIMIT $3`,
       [edition.id, page.cursor ?? null, page.limit + 1],
     );
     const now = this.clock.now();
@@ -92,93 +145,29 @@ export class RegistrationQueries {
     return pageOf(details, page.limit, (last) => last.id);
   }
 
+  /** The pools of an edition. */
+  async pools(edition: EditionDetails, page: PageRequest = { limit: 200 }): Promise<Page<PoolDetails>> {
+    const rows = await this.database.query<PoolDetails>(
+      `SELECT id, name, capacity, taken, overhang, version FROM place_pool WHERE edition_id = $1
+         AND ($2::uuid IS NULL OR (position, id) > (SELECT position, id FROM place_pool WHERE id = $2))
+       ORDER BY position, id LIMIT $3`,
+      [edition.id, page.cursor ?? null, page.limit + 1],
+    );
+    return pageOf(rows, page.limit, (last) => last.id);
+  }
+
+  /** @throws NotFound */
+  async pool(edition: EditionDetails, id: string): Promise<PoolDetails> {
+    const found = (await this.pools(edition)).items.find((pool) => pool.id === id);
+    if (!found) throw new NotFound('The pool');
+    return found;
+  }
+
   /** @throws NotFound */
   async category(edition: EditionDetails, id: string): Promise<CategoryDetails> {
     const found = (await this.categories(edition)).items.find((category) => category.id === id);
     if (!found) throw new NotFound('The category');
     return found;
-  }
-
-  /** An edition's registrations, oldest first, for those who may see them. */
-  async list(actor: Actor, edition: EditionDetails, filter: RegistrationFilter): Promise<Page<RegistrationDetails>> {
-    this.accounts.authorize(actor, 'registration.view', edition.scope);
-    const rows = await this.database.query<Row>(
-      `${SELECT} WHERE r.edition_id = $1 AND ($2::uuid IS NULL OR r.id > $2) AND ($3::text IS NULL OR r.status = $3)
-         AND ($4::uuid IS NULL OR r.category_id = $4)
-         AND ($5::text IS NULL OR r.name ILIKE $5 OR r.native_name ILIKE $5 OR r.email ILIKE $5 OR r.reference ILIKE $5)
-       ORDER BY r.id LIMIT $6`,
-      [
-        edition.id,
-        filter.cursor ?? null,
-        filter.status ?? null,
-        filter.category ?? null,
-        filter.q ? `%${filter.q.replace(/[\\%_]/g, '\\$&')}%` : null,
-        filter.limit + 1,
-      ],
-    );
-    return pageOf(rows.map(toDetails), filter.limit, (last) => last.id);
-  }
-
-  /** How many there are in each state. */
-  async counts(actor: Actor, edition: EditionDetails): Promise<Partial<Record<RegistrationStatus, number>>> {
-    this.accounts.authorize(actor, 'registration.view', edition.scope);
-    const rows = await this.database.query<{ status: RegistrationStatus; count: number }>(
-      'SELECT status, count(*)::int AS count FROM registration WHERE edition_id = $1 GROUP BY status',
-      [edition.id],
-    );
-    return Object.fromEntries(rows.map((row) => [row.status, row.count]));
-  }
-
-  /**
-   * How the confirmed have become as many as they are, day by day in the edition's zone, until today or the end of the edition.
-   * The database adds up quarters of an hour, at which the days of every zone begin; which day each belongs to is for our own
-   * zone data to say, since the database's is older.
-   */
-  async byDay(actor: Actor, edition: EditionDetails): Promise<RegistrationDay[]> {
-    this.accounts.authorize(actor, 'registration.view', edition.scope);
-    const changes = await this.database.query<RegistrationChange>(
-      `SELECT date_bin('15 minutes', at, timestamptz 'epoch') AS at, sum(joined)::int AS joined, sum(gone)::int AS gone
-       FROM (SELECT created_at AS at, 1 AS joined, 0 AS gone FROM registration
-             WHERE edition_id = $1 AND status IN ('confirmed', 'cancelled')
-           UNION ALL
-           SELECT cancelled_at, 0, 1 FROM registration
-             WHERE edition_id = $1 AND status = 'cancelled' AND cancelled_at IS NOT NULL) AS change
-       GROUP BY 1 ORDER BY 1`,
-      [edition.id],
-    );
-    const now = this.clock.now();
-    const until = edition.endsAt !== null && edition.endsAt < now ? edition.endsAt : now;
-    return registrationsByDay(changes, edition.timeZone ?? 'UTC', until);
-  }
-
-  /** How many have registered from an institution, in whatever state. For those who may merge it. @throws NotAllowed */
-  async countOfInstitution(actor: Actor, institutionId: string): Promise<number> {
-    this.accounts.authorize(actor, 'institution.edit', PLATFORM);
-    const [row] = await this.database.query<{ count: number }>(
-      'SELECT count(*)::int AS count FROM registration WHERE institution_id = $1',
-      [institutionId],
-    );
-    return row!.count;
-  }
-
-  /** How many are confirmed, for a list of editions: those that the actor may see, by the edition's id. */
-  async confirmedOf(actor: Actor, editions: readonly EditionDetails[]): Promise<Map<string, number>> {
-    const visible = editions.filter(({ scope }) => this.accounts.may(actor, 'registration.view', scope));
-    const rows = await this.database.query<{ id: string; count: number }>(
-      `SELECT edition_id AS id, count(*)::int AS count FROM registration
-       WHERE edition_id = ANY ($1::uuid[]) AND status = 'confirmed' GROUP BY edition_id`,
-      [visible.map(({ id }) => id)],
-    );
-    return new Map(rows.map((row) => [row.id, row.count]));
-  }
-
-  /** Which of these editions have anything to register for. That is no secret to whoever knows of the edition. */
-  async withCategory(editionIds: readonly string[]): Promise<Set<string>> {
-    const rows = await this.database.query<{ id: string }>(
-      'SELECT DISTINCT edition_id AS id FROM category WHERE edition_id = ANY ($1::uuid[])',
-      [editionIds],
-    );
-    return new Set(rows.map(({ id }) => id));
   }
 
   /** For its holder, or whoever may see it. @throws NotFound, also for those who may not know of it */
@@ -194,7 +183,7 @@ export class RegistrationQueries {
   }
 
   /** The registration behind a personal link. @throws DeadLink */
-  async byToken(purpose: 'manage' | 'join' | 'unsubscribe', token: string): Promise<RegistrationDetails> {
+  async byToken(purpose: 'manage' | 'join' | 'ticket' | 'unsubscribe', token: string): Promise<RegistrationDetails> {
     const link = this.tokens.verify(purpose, token);
     if (!link) throw new DeadLink();
     const [row] = await this.database.query<Row>(`${SELECT} WHERE r.id = $1 AND r.link_version = $2`, [
@@ -203,6 +192,16 @@ export class RegistrationQueries {
     ]);
     if (!row) throw new DeadLink();
     return toDetails(row);
+  }
+
+  /** Where a link belongs that was good once; null for one that never was, or whose registration is gone. */
+  async editionOfOldLink(token: string): Promise<string | null> {
+    const link = this.tokens.verify('manage', token);
+    if (!link) return null;
+    const [row] = await this.database.query<{ id: string }>('SELECT edition_id AS id FROM registration WHERE id = $1', [
+      link.id,
+    ]);
+    return row?.id ?? null;
   }
 
   /** The holder who stands behind a manage token; null when it opens nothing. */
@@ -217,6 +216,6 @@ export class RegistrationQueries {
   }
 }
 
-function toDetails({ seriesId: _, ...row }: Row): RegistrationDetails {
+export function toDetails({ seriesId: _, ...row }: Row): RegistrationDetails {
   return row;
 }

@@ -11,9 +11,11 @@ const WHEN = 'form-token';
  * When a form has to carry its token, if not always:
  * - `with-cookie`: its authority is the link in its address, or anybody may send it, so a client that keeps no cookies may as well.
  * - `by-handler`: a form with a file. The handler gives its first field to `FormTokens.check` before it does anything else.
+ * - `with-cookie-by-handler`: both at once. The handler asks `hasHolder` first.
  * - `never`: another program sends it for somebody, as mail programs do (RFC 8058).
  */
-export const FormToken = (when: 'with-cookie' | 'by-handler' | 'never') => SetMetadata(WHEN, when);
+export const FormToken = (when: 'with-cookie' | 'by-handler' | 'with-cookie-by-handler' | 'never') =>
+  SetMetadata(WHEN, when);
 
 /** Lets nothing through that changes something and was not sent from a page of ours. */
 @Injectable()
@@ -29,8 +31,8 @@ export class FormTokenGuard implements CanActivate {
     const when = this.reflector.get<string | undefined>(WHEN, context.getHandler());
     const token = takeToken(request.body);
     if (when === 'never') return true;
-    if (when === 'with-cookie' && !this.tokens.hasHolder(request)) return true;
-    if (when === 'by-handler' && isMultipart(request)) return true;
+    if (when?.startsWith('with-cookie') && !this.tokens.hasHolder(request)) return true;
+    if (when?.endsWith('by-handler') && isMultipart(request)) return true;
     this.tokens.check(request, token);
     return true;
   }

@@ -53,7 +53,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     // A handler that takes a file reads the body itself, and then asks for `once`.
     if (request.method !== 'POST' || isMultipart(request)) return next.handle();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return this.answer(request, reply, fingerprintOf(request.body), next);
+    return this.answer(request, reply, request.body, next);
   }
 
   /**
@@ -66,14 +66,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
     content: unknown,
     work: () => Promise<unknown>,
   ): Promise<unknown> {
-    const answer = await this.answer(request, reply, fingerprintOf(content), { handle: () => from(work()) });
+    const answer = await this.answer(request, reply, content, { handle: () => from(work()) });
     return lastValueFrom(answer);
   }
 
   private async answer(
     request: FastifyRequest,
     reply: FastifyReply,
-    fingerprint: Buffer,
+    content: unknown,
     next: CallHandler,
   ): Promise<Observable<unknown>> {
     const key = request.headers['idempotency-key'];
@@ -81,7 +81,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
       throw InvalidInput.at('Idempotency-Key', 'invalid-value', 'Use 1 to 255 visible ASCII characters, e.g. a UUID.');
     }
-    const slot = { scope: scopeOf(request), key, fingerprint };
+    const slot = { scope: scopeOf(request), key, fingerprint: fingerprintOf(content) };
     const stored = await this.reserve(slot);
     if (stored) {
       void reply.status(stored.status).header('idempotency-replayed', 'true');
@@ -173,8 +173,14 @@ function scopeOf(request: FastifyRequest): string {
   return `${who} ${request.url.split('?', 1)[0]}`.slice(0, 500);
 }
 
+/** @throws InvalidInput for a body that is nested too deeply to be written down again */
 function fingerprintOf(body: unknown): Buffer {
-  return createHash('sha256')
-    .update(JSON.stringify(body ?? null))
-    .digest();
+  try {
+    return createHash('sha256')
+      .update(JSON.stringify(body ?? null))
+      .digest();
+  } catch (error) {
+    if (error instanceof RangeError) throw InvalidInput.at('', 'too-deep', 'Nest lists and objects less deeply.');
+    throw error;
+  }
 }

@@ -70,6 +70,69 @@ export async function receiveForm<T>(
   }
 }
 
+/** What to do with a form whose files stand among its fields. */
+export interface FormUse {
+  /** Asked before the first file is read, with the fields before it, and if there is none at the end. Throws to stop everything. */
+  begin(fields: IncomingForm['fields']): void | Promise<void>;
+  /** Takes in one file, at most `limit` bytes and one more. What it leaves unread is thrown away. */
+  file(field: string, file: IncomingFile): Promise<void>;
+}
+
+/**
+ * Reads a form with several files wherever they stand, each given away as it comes, and answers with its fields. A file field
+ * that was left alone is passed over.
+ * @param limits how many files may come, and bytes: of one file, and of everything
+ * @throws BrokenUpload, FileTooLarge when the whole is too large, InvalidInput, and whatever `use` throws
+ */
+export async function receiveFiles(
+  request: FastifyRequest,
+  { files, limit, total }: { files: number; limit: number; total: number },
+  use: FormUse,
+): Promise<IncomingForm['fields']> {
+  const { raw } = request;
+  const most = total + BESIDES;
+  raw.socket.setTimeout(SILENT_FOR_MS);
+  try {
+    if (Number(request.headers['content-length'] ?? 0) > most) throw new FileTooLarge(limit);
+    // One byte more, so that whoever counts finds out; what is larger passes unread, and what was typed behind it is kept.
+    // The types of the library leave out the last of its options.
+    const options = { limits: { ...MANY_FIELDS, files, fileSize: limit + 1 }, throwFileSizeLimit: false };
+    return await fieldsAround(request.parts(options), use);
+  } finally {
+    raw.socket.setTimeout(0);
+    letGo(raw, most);
+  }
+}
+
+/** A form may ask a hundred questions, some with many boxes to tick. */
+const MANY_FIELDS = { ...FORM_LIMITS, fields: 1000, parts: 1100 };
+
+async function fieldsAround(parts: Parts, use: FormUse): Promise<IncomingForm['fields']> {
+  const fields: IncomingForm['fields'] = {};
+  let isBegun = false;
+  for (let part = await nextOf(parts); part; part = await nextOf(parts)) {
+    if (part.type !== 'file') add(fields, part);
+    else {
+      if (!isBegun) await use.begin(fields);
+      isBegun = true;
+      if (part.filename) await use.file(part.fieldname, { name: part.filename, content: chunksOf(part) });
+      // The parser waits for the end of this file before it goes on to the next part.
+      part.file.resume();
+    }
+  }
+  if (!isBegun) await use.begin(fields);
+  return fields;
+}
+
+async function* chunksOf({ file }: MultipartFile): AsyncIterable<Uint8Array> {
+  try {
+    // Whoever stops reading lets the rest pass.
+    for await (const chunk of file.iterator({ destroyOnReturn: false })) yield chunk as Uint8Array;
+  } catch {
+    throw new BrokenUpload();
+  }
+}
+
 async function formOf(request: FastifyRequest, limit: number): Promise<IncomingForm> {
   // One byte more, so that whoever counts finds out; a second file, so that it can be refused.
   const parts = request.parts({ limits: { ...FORM_LIMITS, files: 2, fileSize: limit + 1 } });

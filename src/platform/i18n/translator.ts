@@ -56,10 +56,19 @@ function translateWith(instance: i18n, locale: Locale): Translate<string> {
   const translate = instance.getFixedT(locale);
   // Values go under `replace`: at the top level a name such as `context` or `defaultValue` would be an option of the library.
   // `nest: false` keeps a `$t(…)` in somebody's name from being a reference to another text.
-  return (key, values = {}) =>
+  const say = (key: string, values: Record<string, string | number>) =>
     translate(key, {
       replace: values,
       interpolation: { nest: false, escapeValue: false },
       ...(typeof values.count === 'number' ? { count: values.count } : {}),
     });
+  // A text without values is always the same, and pages and tables ask for the same ones row by row: the library takes a
+  // hundred times as long as a look into a map.
+  const known = new Map<string, string>();
+  return (key, values) => {
+    if (values) return say(key, values);
+    const text = known.get(key) ?? say(key, {});
+    known.set(key, text);
+    return text;
+  };
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../kernel/domain-error.js';
 import { type Page, type PageRequest, pageOf } from '../../kernel/page.js';
 import { Database } from '../database/database.js';
+import { type Tx } from '../database/tx.js';
 import { newId } from '../ids.js';
 import { type CaughtMail, type CaughtMailStore, MAILBOX_LIMIT } from './mail-catcher.js';
 
@@ -39,6 +40,14 @@ export class CaughtMails implements CaughtMailStore {
   async count(): Promise<number> {
     const [row] = await this.database.query<{ count: number }>('SELECT count(*)::int AS count FROM caught_mail');
     return row!.count;
+  }
+
+  /** Removes everything that was sent to these addresses, which are in small letters. */
+  async forget(tx: Tx, addresses: readonly string[]): Promise<void> {
+    await tx.query(
+      `DELETE FROM caught_mail WHERE EXISTS (SELECT 1 FROM unnest(envelope_to) AS address WHERE lower(address) = ANY ($1::text[]))`,
+      [addresses],
+    );
   }
 
   /** @throws NotFound */

@@ -3,7 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 
 /** What a signed link is for. Each purpose signs with a key of its own, so that no link opens another's door. */
-const LINK_PURPOSES = ['manage', 'join', 'unsubscribe', 'invitation', 'password-reset', 'sign-in'] as const;
+const LINK_PURPOSES = [
+  'manage',
+  'join',
+  'unsubscribe',
+  'ticket',
+  'register',
+  'invitation',
+  'password-reset',
+  'sign-in',
+] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 const ID_BYTES = 16;

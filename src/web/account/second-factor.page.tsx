@@ -4,7 +4,7 @@ import { useView } from '../layout/view-context.js';
 import { AccountFrame } from './account-frame.js';
 import { Section } from '../layout/section.js';
 import { type AccountForm, useExplain } from './account-form.js';
-import { QrCode } from './qr-code.js';
+import { QrCode } from '../layout/qr-code.js';
 
 /** Posts to `/account/second-factor/begin`, `…/end` and `…/codes`. */
 export interface SecondFactorPageProps {

@@ -19,7 +19,13 @@ export function SignInPage({ to, form, done }: SignInPageProps) {
   const common = { form, explain };
   const title = t('signIn.title');
   return (
-    <Shell title={form.errors.length > 0 ? t('form.errorTitle', { title }) : title} place="sign-in" mainClass="wrap">
+    <Shell
+      title={form.errors.length > 0 ? t('form.errorTitle', { title }) : title}
+      place="sign-in"
+      mainClass="wrap"
+      // Nobody is signed in here: what a check-in page keeps on the device goes.
+      scripts={['check-in-forget.js']}
+    >
       <div class="masthead">
         <h1>{title}</h1>
         <p class="lede">{t('signIn.lede')}</p>

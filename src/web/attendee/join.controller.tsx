@@ -10,7 +10,7 @@ import {
 import { FormToken } from '../../platform/http/form-token.guard.js';
 import { Pages, PagesAt } from '../pages.js';
 import { editionRef } from '../presenters.js';
-import { holderOf } from './holder.controller.js';
+import { holderOf } from './holder-actor.js';
 import { LivePages } from './live-pages.js';
 import { UnsubscribePage } from './unsubscribe.page.js';
 

@@ -1,31 +1,33 @@
+import { type AskedQuestion } from '../../features/registration/index.js';
 import { type FieldError } from '../../kernel/domain-error.js';
 import { type Locale, LOCALES, type LocalisedText, textIn } from '../../kernel/locale.js';
 import { cityOf } from '../../platform/i18n/format.js';
 import { cityName } from '../../platform/i18n/city-names.js';
 import { countries } from '../layout/countries.js';
-import { EditionName, editionName, HostNames, RegisterButton, WhenLine, cityOfEdition } from '../layout/edition.js';
 import {
-  Checkbox,
-  ErrorSummary,
-  Field,
-  FieldGroup,
-  type FormState,
-  PostForm,
-  TextField,
-  valueOf,
-} from '../layout/form.js';
-import { Localised } from '../layout/localised.js';
-import { Places } from '../layout/places.js';
+  EditionName,
+  editionName,
+  HostNames,
+  RegisterButton,
+  registerKey,
+  WhenLine,
+  cityOfEdition,
+} from '../layout/edition.js';
+import { Checkbox, ErrorSummary, Field, type FormState, PostForm, TextField, valueOf } from '../layout/form.js';
 import { languageName, Shell } from '../layout/shell.js';
 import { TimePair } from '../layout/time-pair.js';
 import { useView } from '../layout/view-context.js';
 import { type CategoryView, type EditionRef, type RegistrationStand } from '../layout/view-models.js';
 import { ZoneSelect } from '../layout/zone-select.js';
 import { type TextKey, type Translate } from '../texts.js';
+import { askable, explainAnswers } from './answer-forms.js';
+import { Categories, choosable } from './register-categories.js';
+import { QUESTION_SCRIPTS, QuestionFields, type ReceivedFiles } from './question-fields.js';
 
 /**
- * The form sends: `category, name, nativeName, email, institution, affiliation, country, locale, timeZone, consent`, and
- * besides `formKey` (the same for a repeated submit) and `website` (a trap: people leave it empty).
+ * The form sends: `category, name, nativeName, email, institution, affiliation, country, locale, timeZone, consent`,
+ * `answers.<question>`, and besides `formKey` (the same for a repeated submit), `invitation` (of whoever came with one) and
+ * `website` (a trap: people leave it empty).
  */
 export interface RegisterPageProps {
   edition: EditionRef & { city: string | null };
@@ -33,8 +35,15 @@ export interface RegisterPageProps {
   categories: CategoryView[];
   /** To choose from, in the order in which they are shown. */
   institutions: { slug: string; name: LocalisedText; timeZone: string | null }[];
+  questions: readonly AskedQuestion[];
+  /** Files that came with the form when it was sent before. */
+  files: ReceivedFiles;
+  /** Of whoever came with one: the category is settled then. */
+  invitation: { token: string; category: string } | null;
   formKey: string;
   form: FormState;
+  /** So many are registering that this one has to be sent again. */
+  busy?: boolean;
 }
 
 const MESSAGES: Record<string, TextKey> = {
@@ -55,6 +64,9 @@ export function explainRegistration(t: Translate): (error: FieldError) => string
   return ({ path, code }) => {
     if (code === 'sold-out') return t('register.error.soldOut');
     if (code === 'registration-closed') return t('register.error.closed');
+    if (code === 'quota-full') return t('register.error.quotaFull');
+    if (code === 'institution-required') return t('register.error.institutionRequired');
+    if (code === 'invitation-required') return t('register.error.invitationRequired');
     return t(MESSAGES[path.split('.')[0] ?? ''] ?? 'form.error.other');
   };
 }
@@ -98,46 +110,48 @@ function Glance({ edition }: Pick<RegisterPageProps, 'edition'>) {
   );
 }
 
+/** What is wrong, in the reader's language, also with answers to questions. */
+function useExplain({ questions }: Pick<RegisterPageProps, 'questions'>) {
+  const view = useView();
+  return explainAnswers(questions, view, explainRegistration(view.t));
+}
+
+/** Nothing was lost: the same form, to be sent once more. */
+function Busy() {
+  const { t } = useView();
+  return (
+    <div class="summary" role="alert" aria-labelledby="busy" tabIndex={-1} data-summary>
+      <h2 id="busy">{t('register.busyTitle')}</h2>
+      <p>{t('register.busyText')}</p>
+      <p>
+        <button class="btn btn-primary" type="submit">
+          {t('register.again')}
+        </button>
+      </p>
+    </div>
+  );
+}
+
 function RegisterForm(props: RegisterPageProps) {
-  const { edition, categories, institutions, formKey, form } = props;
+  const { edition, registration, categories, invitation, institutions, questions, files, formKey, form, busy } = props;
   const { t, locale, readerZone, readerZoneKnown } = useView();
-  const explain = explainRegistration(t);
+  const explain = useExplain(props);
   const eventZone = edition.when.timeZone ?? 'UTC';
-  const open = categories.filter((category) => category.open && category.placesLeft !== 0);
-  const chosen = valueOf(form, 'category', open.length === 1 ? open[0]?.id : '');
+  const ids = choosable(props).map(({ id }) => id);
   const city = cityOfEdition(edition);
   const common = { form, explain };
   return (
-    <PostForm action={`/events/${edition.key}/register`}>
+    <PostForm
+      action={`/events/${edition.key}/register`}
+      multipart={askable(questions, ids).some(({ kind }) => kind === 'file')}
+    >
       <input type="hidden" name="formKey" value={formKey} />
       <div class="trap" aria-hidden="true">
         <label for="f-website">{t('register.trap')}</label>
         <input id="f-website" name="website" tabIndex={-1} autocomplete="off" />
       </div>
-      <FieldGroup name="category" label={t('register.category')} {...common}>
-        {categories.map((category) => (
-          <label class="choice card" key={category.id}>
-            <input
-              type="radio"
-              name="category"
-              value={category.id}
-              checked={category.id === chosen}
-              disabled={!open.includes(category)}
-              required
-            />
-            <span>
-              <Localised text={category.name} />
-            </span>
-            <span class="help">
-              <Places
-                category={category}
-                zone={eventZone}
-                after={category.attendance === 'online' ? t('attendance.online') : t('attendance.inPerson')}
-              />
-            </span>
-          </label>
-        ))}
-      </FieldGroup>
+      {busy && <Busy />}
+      <Categories zone={eventZone} {...{ categories, invitation, form, explain }} />
       <TextField
         name="name"
         label={t('register.name')}
@@ -216,12 +230,20 @@ function RegisterForm(props: RegisterPageProps) {
           />
         )}
       </Field>
+      <QuestionFields
+        questions={questions}
+        categoryIds={ids}
+        categories={categories}
+        files={files}
+        values={form.values}
+        errors={form.errors}
+      />
       <Checkbox name="consent" required {...common}>
         {t('register.consent')}
       </Checkbox>
       <div class="row">
         <button class="btn btn-primary btn-l" type="submit">
-          {t('register.action')}
+          {t(busy ? 'register.again' : registration.kind === 'open' ? registerKey(registration) : 'register.action')}
         </button>
       </div>
       <p class="help">{t('register.later')}</p>
@@ -229,17 +251,25 @@ function RegisterForm(props: RegisterPageProps) {
   );
 }
 
+const CLOSED: Partial<Record<RegistrationStand['kind'], { title: TextKey; text: TextKey }>> = {
+  'sold-out': { title: 'register.soldOutTitle', text: 'register.soldOutText' },
+  invitation: { title: 'register.invitationTitle', text: 'register.invitationText' },
+};
+
 /** `/events/{key}/register` */
 export function RegisterPage(props: RegisterPageProps) {
-  const { edition, registration, form } = props;
+  const { edition, registration, invitation, questions, form } = props;
   const { t, locale } = useView();
   const name = editionName(edition, locale, t);
   const title = t('register.title', { event: name });
-  const isOpen = registration.kind === 'open';
+  const isOpen = invitation ? choosable(props).some(({ open }) => open) : registration.kind === 'open';
+  const isPlain = form.errors.length === 0 && !invitation;
+  const words = CLOSED[registration.kind] ?? { title: 'register.closedTitle', text: 'register.closedText' };
   return (
     <Shell
       title={form.errors.length > 0 ? t('form.errorTitle', { title }) : title}
-      canonical={form.errors.length > 0 ? undefined : `/events/${edition.key}/register`}
+      canonical={isPlain ? `/events/${edition.key}/register` : undefined}
+      scripts={questions.length > 0 ? QUESTION_SCRIPTS : undefined}
       place="home"
       mainClass="wrap"
     >
@@ -252,20 +282,23 @@ export function RegisterPage(props: RegisterPageProps) {
         <h1>{t('register.heading')}</h1>
       </div>
       <div class="split reading">
-        <ErrorSummary form={form} explain={explainRegistration(t)} />
+        <ErrorSummary form={form} explain={useExplain(props)} />
         <Glance edition={edition} />
         {isOpen ? (
           <RegisterForm {...props} />
         ) : (
           <div class="empty">
-            <h2>{registration.kind === 'sold-out' ? t('register.soldOutTitle') : t('register.closedTitle')}</h2>
-            <p>{registration.kind === 'sold-out' ? t('register.soldOutText') : t('register.closedText')}</p>
+            <h2>{t(words.title)}</h2>
+            <p>{t(words.text)}</p>
             <RegisterButton editionKey={edition.key} stand={registration} zone={edition.when.timeZone ?? 'UTC'} />
             <p>
               <a href={`/events/${edition.key}`}>{t('register.backToEvent')}</a>
             </p>
           </div>
         )}
+        <p>
+          {t('lostLink.registered')} <a href={`/events/${edition.key}/lost-link`}>{t('lostLink.heading')}</a>
+        </p>
       </div>
     </Shell>
   );

@@ -54,6 +54,12 @@ export function RegisteredPage({ edition }: RegisteredPageProps) {
               </li>
               <li>
                 <div class="rem">
+                  <h3>{t('registered.step.place')}</h3>
+                  <p class="muted">{t('registered.step.placeText')}</p>
+                </div>
+              </li>
+              <li>
+                <div class="rem">
                   <h3>{t('registered.step.reminders')}</h3>
                   <p class="muted">{t('registered.step.remindersText')}</p>
                 </div>
@@ -78,7 +84,12 @@ export function RegisteredPage({ edition }: RegisteredPageProps) {
           <div class="section-head">
             <h2 id="nothing">{t('registered.nothing')}</h2>
           </div>
-          <p>{t('registered.nothingText')}</p>
+          <div class="stack">
+            <p>{t('registered.nothingText')}</p>
+            <p>
+              <a href={`/events/${edition.key}/lost-link`}>{t('lostLink.heading')}</a>
+            </p>
+          </div>
         </section>
       </div>
     </Shell>

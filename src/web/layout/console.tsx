@@ -22,7 +22,10 @@ const EDITION_PLACES = [
   { place: 'details', path: '/details', text: 'console.details' },
   { place: 'schedule', path: '/schedule', text: 'console.schedule' },
   { place: 'categories', path: '/categories', text: 'console.categories' },
+  { place: 'questions', path: '/questions', text: 'console.questions' },
+  { place: 'invitations', path: '/invitations', text: 'console.invitations' },
   { place: 'registrations', path: '/registrations', text: 'console.registrations' },
+  { place: 'check-in', path: '/check-in', text: 'console.checkIn' },
   { place: 'streams', path: '/streams', text: 'console.streams' },
   { place: 'reminders', path: '/reminders', text: 'console.reminders' },
   { place: 'deliveries', path: '/deliveries', text: 'console.deliveries' },
@@ -48,6 +51,8 @@ interface ConsoleProps {
   /** Without one the navigation shows the pages of the whole platform. */
   edition?: ConsoleEdition;
   scripts?: readonly string[];
+  /** What goes into the head besides. */
+  head?: ComponentChildren;
   children: ComponentChildren;
 }
 
@@ -83,11 +88,13 @@ function Navigation({ place, edition }: Pick<ConsoleProps, 'place' | 'edition'>)
 }
 
 /** The frame of the organisers' pages. */
-export function Console({ title, place, edition, scripts, children }: ConsoleProps) {
+export function Console({ title, place, edition, scripts, head, children }: ConsoleProps) {
   const { t, locale, readerZoneKnown, account } = useView();
   return (
     <html lang={locale} data-zone={readerZoneKnown ? undefined : 'unknown'}>
-      <Head title={`${title}${edition ? ` · ${edition.name}` : ''} · Symposia`} scripts={scripts} />
+      <Head title={`${title}${edition ? ` · ${edition.name}` : ''} · Symposia`} scripts={scripts}>
+        {head}
+      </Head>
       <body>
         <a class="skip" href="#main">
           {t('shell.skip')}

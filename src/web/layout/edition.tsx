@@ -157,12 +157,19 @@ const ROLES: Record<EditionRole | 'host', TextKey> = {
 export const roleKey = (role: EditionRole | 'host'): TextKey => ROLES[role];
 
 const STANDS: Record<Exclude<RegistrationStand['kind'], 'open' | 'opens' | 'none'>, TextKey> = {
+  invitation: 'register.state.invitation',
   'sold-out': 'register.soldOut',
   closed: 'register.closed',
   ended: 'register.ended',
   cancelled: 'register.editionCancelled',
   postponed: 'register.editionPostponed',
 };
+
+/** What whoever presses the button will do. */
+export function registerKey(stand: Extract<RegistrationStand, { kind: 'open' }>): TextKey {
+  if (stand.by === 'application') return 'register.apply';
+  return stand.by === 'waiting-list' ? 'register.join' : 'register.action';
+}
 
 /** The one button of an edition. It says where registration stands, and only leads somewhere when it is open. */
 export function RegisterButton({
@@ -182,7 +189,7 @@ export function RegisterButton({
   if (stand.kind === 'open') {
     return (
       <a class={`btn btn-primary${size}`} href={`/events/${editionKey}/register`}>
-        {t('register.action')}
+        {t(registerKey(stand))}
       </a>
     );
   }

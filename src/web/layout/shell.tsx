@@ -45,10 +45,12 @@ interface HeadProps {
   /** Where this page has its address of record. Left out: the page is not for search engines. */
   canonical?: string;
   scripts?: readonly string[];
+  /** Style sheets that only this page needs. */
+  styles?: readonly string[];
   children?: ComponentChildren;
 }
 
-export function Head({ title, description, canonical, scripts = [], children }: HeadProps) {
+export function Head({ title, description, canonical, scripts = [], styles = [], children }: HeadProps) {
   const { assets, origin, locale, account, formToken } = useView();
   return (
     <head>
@@ -76,7 +78,9 @@ export function Head({ title, description, canonical, scripts = [], children }: 
       )}
       {account && <meta name="csrf-token" content={formToken()} />}
       <link rel="icon" href={assets.url('icon.svg')} type="image/svg+xml" />
-      <link rel="stylesheet" href={assets.url('site.css')} />
+      {['site.css', ...styles].map((name) => (
+        <link key={name} rel="stylesheet" href={assets.url(name)} />
+      ))}
       {['zone.js', 'form.js', ...scripts].map((name) => (
         <script key={name} type="module" src={assets.url(name)} />
       ))}

@@ -18,8 +18,10 @@ const EDITION: Record<EditionStatus, Word> = {
 
 const REGISTRATION: Record<RegistrationStatus, Word> = {
   confirmed: { look: 'confirmed', text: 'status.registration.confirmed' },
+  offered: { look: 'planned', text: 'status.registration.offered' },
   waitlisted: { look: 'waiting', text: 'status.registration.waitlisted' },
   pending: { look: 'pending', text: 'status.registration.pending' },
+  declined: { text: 'status.registration.declined' },
   cancelled: { look: 'cancelled', text: 'status.registration.cancelled' },
 };
 
@@ -45,6 +47,7 @@ const DELIVERY_KIND: Record<DeliveryKind, TextKey> = {
   reminder: 'delivery.kind.reminder',
   change: 'delivery.kind.change',
   announcement: 'delivery.kind.announcement',
+  invitation: 'delivery.kind.invitation',
 };
 
 function Status({ look, text }: Word) {

@@ -45,7 +45,10 @@ export interface EditionRef {
 
 /** Where a visitor stands with registration; decided by the features, shown as the state of one button. */
 export type RegistrationStand =
-  | { kind: 'open' }
+  /** For a place, unless people can only apply, or wait for one. */
+  | { kind: 'open'; by?: 'application' | 'waiting-list' }
+  /** For those only who have been invited. */
+  | { kind: 'invitation' }
   | { kind: 'opens'; at: Date }
   | { kind: 'sold-out' }
   | { kind: 'closed' }
@@ -92,11 +95,17 @@ export interface CategoryView {
   placesLeft: number | null;
   opensAt: Date | null;
   closesAt: Date | null;
-  /** May be chosen now. */
+  /** What whoever comes now finds. */
+  admission: 'open' | 'waiting-list' | 'full' | 'not-yet-open' | 'closed';
+  /** How many wait for a place. */
+  waiting: number;
+  approval: boolean;
+  invitationOnly: boolean;
+  /** May be chosen now, by whoever may choose it at all. */
   open: boolean;
 }
 
-export type RegistrationStatus = 'confirmed' | 'waitlisted' | 'pending' | 'cancelled';
+export type RegistrationStatus = 'confirmed' | 'offered' | 'waitlisted' | 'pending' | 'declined' | 'cancelled';
 
 export type DeliveryState =
   'planned' | 'sending' | 'sent' | 'failed' | 'bounced' | 'suppressed' | 'cancelled' | 'skipped' | 'uncertain';
@@ -110,4 +119,5 @@ export type DeliveryKind =
   | 'cancelled'
   | 'reminder'
   | 'change'
-  | 'announcement';
+  | 'announcement'
+  | 'invitation';

@@ -181,9 +181,9 @@ export const en = {
   // registered
   'registered.title': 'Check your mail, {{event}}',
   'registered.heading': 'A mail is on its way',
-  'registered.lede': 'It holds your confirmation, the calendar entry and your personal links.',
+  'registered.lede': 'It says whether you have a place, and holds your personal links.',
   'registered.next': 'What happens next',
-  'registered.step.mail': 'The confirmation',
+  'registered.step.mail': 'The mail',
   'registered.step.mailText':
     'It arrives within a minute. If you were registered already, we send you your link again.',
   'registered.step.reminders': 'The reminders',
@@ -275,8 +275,10 @@ export const en = {
   'status.edition.cancelled': 'Cancelled',
   'status.edition.completed': 'Completed',
   'status.registration.confirmed': 'Confirmed',
+  'status.registration.offered': 'Place offered',
   'status.registration.waitlisted': 'Waiting',
   'status.registration.pending': 'Pending',
+  'status.registration.declined': 'Declined',
   'status.registration.cancelled': 'Cancelled',
   'status.delivery.planned': 'Planned',
   'status.delivery.sending': 'Sending',
@@ -296,6 +298,7 @@ export const en = {
   'delivery.kind.reminder': 'Reminder',
   'delivery.kind.change': 'Change',
   'delivery.kind.announcement': 'Announcement',
+  'delivery.kind.invitation': 'Invitation',
 
   // console
   'console.home': 'Symposia, all editions',
@@ -305,6 +308,9 @@ export const en = {
   'console.thisEdition': 'This edition',
   'console.overview': 'Overview',
   'console.registrations': 'Registrations',
+  'console.questions': 'Questions',
+  'console.invitations': 'Invitations',
+  'console.checkIn': 'Check-in',
   'console.deliveries': 'Mails',
   'console.allEditions': 'All editions',
   'console.editions': 'Editions',
@@ -450,11 +456,6 @@ export const en = {
   'offset.minutesAfter_other': '{{count}} minutes after',
 
   // registrations, deliveries
-  'registrations.searchFor': 'Name, e-mail or reference',
-  'registrations.since': 'Registered',
-  'registrations.mails': 'Mails to this person',
-  'registrations.none': 'Nobody has registered yet',
-  'registrations.noneText': 'Registrations appear here as soon as the first person has filled in the form.',
   'deliveries.note': 'One row per person and message, planned ahead. What is uncertain is never sent again by itself.',
   'deliveries.person': 'Person',
   'deliveries.message': 'Message',

@@ -177,9 +177,9 @@ export const zhHans = {
   // registered
   'registered.title': '请查收邮件 – {{event}}',
   'registered.heading': '邮件已发出',
-  'registered.lede': '邮件中有您的报名确认、日历条目和个人链接。',
+  'registered.lede': '邮件会告知您是否已获得名额，并附有您的个人链接。',
   'registered.next': '接下来',
-  'registered.step.mail': '报名确认',
+  'registered.step.mail': '邮件',
   'registered.step.mailText': '一分钟内即可收到。如果您之前已报名，我们会重新发送您的链接。',
   'registered.step.reminders': '会前提醒',
   'registered.step.remindersText': '每条提醒只发送一次，同时注明您的时间和会议时间。您可以随时关闭。',
@@ -267,8 +267,10 @@ export const zhHans = {
   'status.edition.cancelled': '已取消',
   'status.edition.completed': '已结束',
   'status.registration.confirmed': '已确认',
+  'status.registration.offered': '名额待接受',
   'status.registration.waitlisted': '候补中',
   'status.registration.pending': '待审核',
+  'status.registration.declined': '未通过',
   'status.registration.cancelled': '已取消',
   'status.delivery.planned': '已计划',
   'status.delivery.sending': '发送中',
@@ -288,6 +290,7 @@ export const zhHans = {
   'delivery.kind.reminder': '提醒',
   'delivery.kind.change': '变更通知',
   'delivery.kind.announcement': '公告',
+  'delivery.kind.invitation': '邀请函',
 
   // console
   'console.home': 'Symposia 全部会议',
@@ -297,6 +300,9 @@ export const zhHans = {
   'console.thisEdition': '本届会议',
   'console.overview': '概览',
   'console.registrations': '报名',
+  'console.questions': '问题',
+  'console.invitations': '邀请',
+  'console.checkIn': '签到',
   'console.deliveries': '邮件',
   'console.allEditions': '全部会议',
   'console.editions': '会议',
@@ -432,11 +438,6 @@ export const zhHans = {
   'offset.minutesAfter_other': '{{count}} 分钟后',
 
   // registrations, deliveries
-  'registrations.searchFor': '姓名、邮箱或编号',
-  'registrations.since': '报名时间',
-  'registrations.mails': '发给此人的邮件',
-  'registrations.none': '暂无报名',
-  'registrations.noneText': '有人提交报名后会显示在这里。',
   'deliveries.note': '每人每封邮件各占一行，提前排定。状态不确定的邮件不会自动重发。',
   'deliveries.person': '收件人',
   'deliveries.message': '邮件',

@@ -177,9 +177,9 @@ export const zhHant = {
   // registered
   'registered.title': '請查收電郵 – {{event}}',
   'registered.heading': '電郵已寄出',
-  'registered.lede': '電郵中有您的報名確認、行事曆項目與個人連結。',
+  'registered.lede': '電郵會告知您是否已獲得名額，並附有您的個人連結。',
   'registered.next': '接下來',
-  'registered.step.mail': '報名確認',
+  'registered.step.mail': '電郵',
   'registered.step.mailText': '一分鐘內即可收到。如果您之前已報名，我們會重新寄出您的連結。',
   'registered.step.reminders': '會前提醒',
   'registered.step.remindersText': '每則提醒只寄送一次，同時註明您的時間與會議時間。您可以隨時關閉。',
@@ -267,8 +267,10 @@ export const zhHant = {
   'status.edition.cancelled': '已取消',
   'status.edition.completed': '已結束',
   'status.registration.confirmed': '已確認',
+  'status.registration.offered': '名額待接受',
   'status.registration.waitlisted': '候補中',
   'status.registration.pending': '待審核',
+  'status.registration.declined': '未通過',
   'status.registration.cancelled': '已取消',
   'status.delivery.planned': '已排定',
   'status.delivery.sending': '寄送中',
@@ -288,6 +290,7 @@ export const zhHant = {
   'delivery.kind.reminder': '提醒',
   'delivery.kind.change': '變更通知',
   'delivery.kind.announcement': '公告',
+  'delivery.kind.invitation': '邀請函',
 
   // console
   'console.home': 'Symposia 全部會議',
@@ -297,6 +300,9 @@ export const zhHant = {
   'console.thisEdition': '本屆會議',
   'console.overview': '概覽',
   'console.registrations': '報名',
+  'console.questions': '問題',
+  'console.invitations': '邀請',
+  'console.checkIn': '簽到',
   'console.deliveries': '電郵',
   'console.allEditions': '全部會議',
   'console.editions': '會議',
@@ -432,11 +438,6 @@ export const zhHant = {
   'offset.minutesAfter_other': '{{count}} 分鐘後',
 
   // registrations, deliveries
-  'registrations.searchFor': '姓名、電郵或編號',
-  'registrations.since': '報名時間',
-  'registrations.mails': '寄給此人的電郵',
-  'registrations.none': '暫無報名',
-  'registrations.noneText': '有人送出報名後會顯示在這裡。',
   'deliveries.note': '每人每封電郵各佔一列，提前排定。狀態不確定的電郵不會自動重寄。',
   'deliveries.person': '收件人',
   'deliveries.message': '電郵',

@@ -2,49 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { AccountsService } from '../../features/accounts/index.js';
 import { type EditionDetails } from '../../features/editions/index.js';
 import { type DeliveryFilter, MessagingQueries } from '../../features/messaging/index.js';
-import { type RegistrationFilter, RegistrationQueries } from '../../features/registration/index.js';
+import { RegistrationLists } from '../../features/registration/index.js';
 import { type Actor } from '../../kernel/actor.js';
 import { MAX_PAGE_SIZE } from '../../kernel/page.js';
 import { editionRef } from '../presenters.js';
 import { DeliveriesPage } from './deliveries.page.js';
-import { RegistrationsPage } from './registrations.page.js';
 
 const sum = (counts: Partial<Record<string, number>>) =>
   Object.values(counts).reduce<number>((total, count) => total + (count ?? 0), 0);
 
-/** Puts the tables of registrations and mails together. */
+/** Puts the table of mails together. */
 @Injectable()
 export class ListPages {
   constructor(
     private readonly accounts: AccountsService,
-    private readonly registrationQueries: RegistrationQueries,
+    private readonly registrations: RegistrationLists,
     private readonly messages: MessagingQueries,
   ) {}
-
-  async registrations(actor: Actor, edition: EditionDetails, filter: RegistrationFilter) {
-    const maySeeMails = this.accounts.may(actor, 'delivery.view', edition.scope);
-    const [{ items, next }, counts, categories, deliveries] = await Promise.all([
-      this.registrationQueries.list(actor, edition, filter),
-      this.registrationQueries.counts(actor, edition),
-      this.registrationQueries.categories(edition),
-      maySeeMails ? this.messages.summary(actor, edition) : {},
-    ]);
-    return (
-      <RegistrationsPage
-        edition={editionRef(edition)}
-        counts={counts}
-        deliveries={sum(deliveries)}
-        categories={categories.items}
-        filter={{ status: filter.status ?? null, category: filter.category ?? null, q: filter.q ?? '' }}
-        registrations={items.map((one) => ({
-          ...one,
-          category: one.category.name,
-          institution: one.institution?.name ?? null,
-        }))}
-        next={next}
-      />
-    );
-  }
 
   async deliveries(actor: Actor, edition: EditionDetails, filter: DeliveryFilter, isResent: boolean) {
     const mayResend = this.accounts.may(actor, 'delivery.resend', edition.scope);
@@ -53,7 +27,7 @@ export class ListPages {
       this.messages.deliveries(actor, edition, filter),
       this.messages.summary(actor, edition),
       this.messages.rules(actor, edition, { limit: MAX_PAGE_SIZE }),
-      maySeePeople ? this.registrationQueries.counts(actor, edition) : {},
+      maySeePeople ? this.registrations.counts(actor, edition) : {},
     ]);
     const offsets = new Map(rules.items.map(({ id, offset }) => [id, offset]));
     return (
@@ -67,10 +41,9 @@ export class ListPages {
           registration: filter.registration ?? null,
         }}
         rules={rules.items}
-        deliveries={items.map(({ registration, rule, ...one }) => ({
+        deliveries={items.map(({ recipient, rule, ...one }) => ({
           ...one,
-          name: registration.name,
-          email: registration.email,
+          ...recipient,
           offset: rule === null ? null : (offsets.get(rule) ?? null),
           mayResend: mayResend && one.state !== 'planned' && one.state !== 'sending',
         }))}

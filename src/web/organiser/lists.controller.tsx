@@ -1,17 +1,17 @@
-import { Get, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Get, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { type z } from 'zod';
+import { z } from 'zod';
 import { EditionQueries } from '../../features/editions/index.js';
 import { DeliveriesService, DeliveryFilter } from '../../features/messaging/index.js';
-import { RegistrationFilter } from '../../features/registration/index.js';
 import { type Actor } from '../../kernel/actor.js';
 import { IdPipe } from '../../platform/http/input.pipe.js';
 import { CurrentActor } from '../../platform/http/request.js';
+import { answersOf, textOf } from '../form-answers.js';
 import { Pages, PagesAt } from '../pages.js';
 import { ListPages } from './list-pages.js';
 import { SignedIn } from './signed-in.js';
 
-/** The long lists of one edition. */
+/** The mails of one edition. */
 @PagesAt('organise/editions/:key')
 @UseGuards(SignedIn)
 export class ListsController {
@@ -21,19 +21,6 @@ export class ListsController {
     private readonly lists: ListPages,
     private readonly service: DeliveriesService,
   ) {}
-
-  @Get('registrations')
-  async registrations(
-    @CurrentActor() actor: Actor,
-    @Param('key') key: string,
-    @Query() query: Record<string, unknown>,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const filter = filterOf(RegistrationFilter, query);
-    const page = await this.lists.registrations(actor, await this.editions.byKey(actor, key), filter);
-    return this.pages.show(request, reply, page);
-  }
 
   @Get('deliveries')
   async deliveries(
@@ -54,10 +41,14 @@ export class ListsController {
     @CurrentActor() actor: Actor,
     @Param('key') key: string,
     @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     await this.service.resend(actor, id);
-    return this.pages.goTo(reply, `/organise/editions/${key}/deliveries?done=resent`);
+    // Sent from the page of the person, or from the list of all.
+    const registration = z.uuid().safeParse(textOf(answersOf(body), 'registration'));
+    const page = registration.success ? `registrations/${registration.data}` : 'deliveries';
+    return this.pages.goTo(reply, `/organise/editions/${key}/${page}?done=resent`);
   }
 }
 

@@ -7,17 +7,13 @@ import {
   scopeOfSeries,
 } from '../../features/editions/index.js';
 import { MessagingQueries, type ReminderRuleDetails } from '../../features/messaging/index.js';
-import {
-  type CategoryDetails,
-  inRuns,
-  type RegistrationDay,
-  RegistrationQueries,
-} from '../../features/registration/index.js';
+import { type CategoryDetails, inRuns, type RegistrationDay } from '../../features/registration/index.js';
 import { type Actor } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { MAX_PAGE_SIZE } from '../../kernel/page.js';
 import { editionRef } from '../presenters.js';
 import { OverviewPage, type OverviewPageProps } from './overview.page.js';
+import { OverviewFigures } from './overview-figures.js';
 import { EditionDesk } from './parts/edition-desk.js';
 
 const ALL = { limit: MAX_PAGE_SIZE };
@@ -32,7 +28,7 @@ export class OverviewPages {
   constructor(
     private readonly desk: EditionDesk,
     private readonly checklist: EditionChecklist,
-    private readonly registrations: RegistrationQueries,
+    private readonly registrations: OverviewFigures,
     private readonly messages: MessagingQueries,
     private readonly clock: Clock,
   ) {}
@@ -44,7 +40,7 @@ export class OverviewPages {
     const [todo, categories, people, mails] = await Promise.all([
       this.checklist.of(actor, key),
       this.registrations.categories(edition),
-      may('registration.view') ? this.people(actor, edition) : null,
+      may('registration.view') ? this.registrations.people(actor, edition) : null,
       may('delivery.view') ? this.mails(actor, edition) : null,
     ]);
     const actions = may('edition.publish') ? possibleActions(edition.status) : [];
@@ -54,7 +50,7 @@ export class OverviewPages {
         registrations={people && people.counts}
         growth={people && { ...growthOf(people.days), capacity: capacityOf(categories.items) }}
         deliveries={mails && mails.counts}
-        problems={mails?.problems.map(({ registration, ...one }) => ({ ...one, name: registration.name })) ?? []}
+        problems={mails?.problems.map(({ recipient, ...one }) => ({ ...one, name: recipient.name })) ?? []}
         categories={categories.items}
         todo={todo}
         next={mails && nextOf(mails.rules, mails.sizes, this.clock.now())}
@@ -65,14 +61,6 @@ export class OverviewPages {
         done={done}
       />
     );
-  }
-
-  private async people(actor: Actor, edition: EditionDetails) {
-    const [counts, days] = await Promise.all([
-      this.registrations.counts(actor, edition),
-      this.registrations.byDay(actor, edition),
-    ]);
-    return { counts, days };
   }
 
   private async mails(actor: Actor, edition: EditionDetails) {

@@ -16,6 +16,9 @@ const MODE = {
   hybrid: 'https://schema.org/MixedEventAttendanceMode',
 } as const;
 
+const IN_STOCK = 'https://schema.org/InStock';
+const SOLD_OUT = 'https://schema.org/SoldOut';
+
 /** The edition as schema.org knows it. What is not recorded is left out. */
 export function eventData(
   { edition, registration }: EventPageProps,
@@ -77,7 +80,7 @@ export function eventData(
         ? {
             '@type': 'Offer',
             url: `${url}/register`,
-            availability: registration.kind === 'open' ? 'https://schema.org/InStock' : 'https://schema.org/SoldOut',
+            availability: registration.kind === 'open' && registration.by !== 'waiting-list' ? IN_STOCK : SOLD_OUT,
           }
         : undefined,
   };

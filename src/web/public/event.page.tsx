@@ -6,6 +6,7 @@ import {
   Masthead,
   placeText,
   RegisterButton,
+  registerKey,
   roleKey,
   WhenLine,
 } from '../layout/edition.js';
@@ -237,7 +238,7 @@ function ActionBar({ edition, registration }: Pick<EventPageProps, 'edition' | '
         )}
       </p>
       <a class="btn btn-primary" href={`/events/${edition.key}/register`}>
-        {view.t('register.action')}
+        {view.t(registerKey(registration))}
       </a>
     </div>
   );

@@ -1,7 +1,7 @@
 import { type Locale, type LocalisedText } from '../../../kernel/locale.js';
 
 /** What a text belongs to. */
-export const TEXT_PLACES = ['edition', 'category', 'stream', 'mirror', 'reminder-rule'] as const;
+export const TEXT_PLACES = ['edition', 'category', 'question', 'stream', 'mirror', 'reminder-rule'] as const;
 export type TextPlace = (typeof TEXT_PLACES)[number];
 
 /** One text in one language that people read or follow. */

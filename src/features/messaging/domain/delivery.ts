@@ -9,6 +9,7 @@ export const DELIVERY_KINDS = [
   'reminder',
   'change',
   'announcement',
+  'invitation',
 ] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 

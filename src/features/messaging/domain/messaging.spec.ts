@@ -1,16 +1,19 @@
 import { dueAt } from './due.js';
-import { type Facts, lastLook, type Verdict } from './last-look.js';
+import { type Facts, lastLook, lastLookAtInvitation, type Verdict } from './last-look.js';
 import { retryPause } from './retry.js';
 
 describe('lastLook', () => {
   const NOW = new Date('2027-05-20T10:00:00Z');
   const facts: Facts = {
     kind: 'reminder',
-    registration: { status: 'confirmed', unsubscribedAt: null },
+    occasion: 'rule:x:1',
+    registration: { status: 'confirmed', unsubscribedAt: null, erasedAt: null },
     edition: { status: 'published', endsAt: new Date('2027-05-20T12:00:00Z') },
   };
-  const cancelled = { status: 'cancelled', unsubscribedAt: null };
-  const unsubscribed = { status: 'confirmed', unsubscribedAt: NOW };
+  const being = (status: Facts['registration']['status']) => ({ ...facts.registration, status });
+  const cancelled = being('cancelled');
+  const unsubscribed = { ...facts.registration, unsubscribedAt: NOW };
+  const superseded: Verdict = { send: false, state: 'skipped', reason: 'superseded' };
 
   it.each<{ title: string; change: Partial<Facts>; expected: Verdict }>([
     { title: 'a reminder in good time', change: {}, expected: { send: true } },
@@ -41,21 +44,87 @@ describe('lastLook', () => {
     },
     {
       title: 'a confirmation to somebody who wants no reminders',
-      change: { kind: 'confirmation', registration: unsubscribed },
+      change: { kind: 'confirmation', occasion: 'confirmation', registration: unsubscribed },
       expected: { send: true },
     },
     {
       title: 'a confirmation after the end',
-      change: { kind: 'confirmation', edition: { ...facts.edition, endsAt: NOW } },
+      change: { kind: 'confirmation', occasion: 'confirmation', edition: { ...facts.edition, endsAt: NOW } },
       expected: { send: true },
     },
     {
       title: 'the notice of a cancellation',
-      change: { kind: 'cancelled', registration: cancelled },
+      change: { kind: 'cancelled', occasion: 'cancelled:2', registration: cancelled },
       expected: { send: true },
+    },
+    {
+      title: 'the notice of a cancellation that has been undone',
+      change: { kind: 'cancelled', occasion: 'cancelled:2' },
+      expected: superseded,
+    },
+    {
+      title: 'the notice of a cancelled edition',
+      change: { kind: 'cancelled', occasion: 'edition-cancelled', edition: { ...facts.edition, status: 'cancelled' } },
+      expected: { send: true },
+    },
+    {
+      title: '“you are on the waiting list” to somebody who has a place',
+      change: { kind: 'waitlisted', occasion: 'waitlisted:1' },
+      expected: superseded,
+    },
+    {
+      title: '“we have your application” to somebody who has a place',
+      change: { kind: 'confirmation', occasion: 'confirmation:1:pending' },
+      expected: superseded,
+    },
+    {
+      title: 'an offer to somebody who has accepted it',
+      change: { kind: 'promoted', occasion: 'promoted:2:offered' },
+      expected: superseded,
+    },
+    {
+      title: 'an offer that stands',
+      change: { kind: 'promoted', occasion: 'promoted:2:offered', registration: being('offered') },
+      expected: { send: true },
+    },
+    {
+      title: 'an approval of somebody who has cancelled since',
+      change: { kind: 'approved', occasion: 'approved:2', registration: cancelled },
+      expected: { send: false, state: 'cancelled', reason: 'registration-cancelled' },
+    },
+    {
+      title: 'a refusal',
+      change: { kind: 'declined', occasion: 'declined:2', registration: being('declined') },
+      expected: { send: true },
+    },
+    {
+      title: 'the personal link, asked for by somebody who waits',
+      change: { kind: 'confirmation', occasion: 'link:2027052010', registration: being('waitlisted') },
+      expected: { send: true },
+    },
+    {
+      title: 'anything to somebody who has asked to be forgotten',
+      change: { kind: 'cancelled', occasion: 'cancelled:2', registration: { ...cancelled, erasedAt: NOW } },
+      expected: { send: false, state: 'cancelled', reason: 'erased' },
     },
   ])('$title', ({ change, expected }) => {
     expect(lastLook({ ...facts, ...change }, NOW)).toEqual(expected);
+  });
+});
+
+describe('lastLookAtInvitation', () => {
+  const NOW = new Date('2027-05-20T10:00:00Z');
+  const edition = { status: 'published', endsAt: new Date('2027-05-20T12:00:00Z') };
+
+  it.each<[Parameters<typeof lastLookAtInvitation>[0]['invitation']['state'], object, Verdict]>([
+    ['open', {}, { send: true }],
+    ['used', {}, { send: false, state: 'skipped', reason: 'invitation-used' }],
+    ['expired', {}, { send: false, state: 'skipped', reason: 'invitation-expired' }],
+    ['withdrawn', {}, { send: false, state: 'cancelled', reason: 'invitation-withdrawn' }],
+    ['open', { status: 'cancelled' }, { send: false, state: 'cancelled', reason: 'edition-cancelled' }],
+    ['open', { endsAt: NOW }, { send: false, state: 'skipped', reason: 'edition-over' }],
+  ])('%s with %j', (state, change, expected) => {
+    expect(lastLookAtInvitation({ invitation: { state }, edition: { ...edition, ...change } }, NOW)).toEqual(expected);
   });
 });
 

@@ -4,8 +4,11 @@ import { locale, localisedLine, localisedParagraphs, pageRequest, slug } from '.
 import { isWholeDays } from '../domain/due.js';
 import { DELIVERY_STATES } from '../domain/delivery.js';
 
+/** Whom there is something to remind of. */
+export const AUDIENCE_STATUSES = ['confirmed', 'offered', 'waitlisted', 'pending'] as const;
+
 const audience = z.strictObject({
-  statuses: z.array(z.enum(['confirmed', 'waitlisted', 'pending'])).optional(),
+  statuses: z.array(z.enum(AUDIENCE_STATUSES)).optional(),
   categories: z.array(z.uuid()).max(200).optional(),
   attendance: z.array(z.enum(['in_person', 'online'])).optional(),
   institutions: z.array(slug).max(500).optional(),

@@ -1,6 +1,21 @@
 /** The words of every mail. English is the source of the keys; see `platform/i18n/translator` for plurals and placeholders. */
 export const en = {
   'subject.confirmation': 'You are registered: {{event}}',
+  'subject.accepted': 'Your place is confirmed: {{event}}',
+  'subject.reinstated': 'You are registered again: {{event}}',
+  'subject.approved': 'Your application is approved: {{event}}',
+  'subject.promoted': 'You have a place: {{event}}',
+  'subject.change': 'Your category has changed: {{event}}',
+  'subject.offer': 'Please accept your place: {{event}}',
+  'subject.approvedOffer': 'Approved – please accept your place: {{event}}',
+  'subject.promotedOffer': 'A place is free for you – please accept it: {{event}}',
+  'subject.application': 'We have your application: {{event}}',
+  'subject.waitlisted': 'You are on the waiting list: {{event}}',
+  'subject.waitlistedApproved': 'Approved, and on the waiting list: {{event}}',
+  'subject.waitlistedMoved': 'You are on the waiting list: {{event}}',
+  'subject.declined': 'About your application: {{event}}',
+  'subject.withdrawn': 'Your registration is cancelled: {{event}}',
+  'subject.lapsed': 'The offer of a place has lapsed: {{event}}',
   'subject.upcoming': 'Starts {{lead}}: {{event}}',
   'subject.now': 'Starts now: {{event}}',
   'subject.begun': 'Has begun: {{event}}',
@@ -10,6 +25,21 @@ export const en = {
   'subject.editionCancelled': 'Cancelled: {{event}}',
 
   'heading.confirmation': 'You are registered',
+  'heading.accepted': 'Your place is confirmed',
+  'heading.reinstated': 'You are registered again',
+  'heading.approved': 'Your application is approved',
+  'heading.promoted': 'You have a place',
+  'heading.change': 'Your category has changed',
+  'heading.offer': 'Please accept your place',
+  'heading.approvedOffer': 'Approved: please accept your place',
+  'heading.promotedOffer': 'A place is free for you',
+  'heading.application': 'We have your application',
+  'heading.waitlisted': 'You are on the waiting list',
+  'heading.waitlistedApproved': 'Approved, and on the waiting list',
+  'heading.waitlistedMoved': 'You are on the waiting list',
+  'heading.declined': 'We cannot offer you a place',
+  'heading.withdrawn': 'Your registration is cancelled',
+  'heading.lapsed': 'The offer has lapsed',
   'heading.upcoming': 'It starts {{lead}}',
   'heading.now': 'It starts now',
   'heading.begun': 'It has begun',
@@ -20,14 +50,47 @@ export const en = {
 
   greeting: 'Dear {{name}},',
   'intro.confirmation': 'You are registered for {{event}}. We look forward to having you with us.',
+  'intro.accepted':
+    'You have accepted your place and are registered for {{event}}. We look forward to having you with us.',
+  'intro.reinstated':
+    'The cancellation has been undone, and you are registered for {{event}} again. We look forward to having you with us.',
+  'intro.approved':
+    'Your application for {{event}} has been approved, and you have a place. We look forward to having you with us.',
+  'intro.promoted':
+    'A place has become free: you have moved up from the waiting list and are registered for {{event}}. We look forward to having you with us.',
+  'intro.change':
+    'You are registered for {{event}} in the category “{{category}}” now. Everything else stays as it was.',
+  'intro.offer': 'A place at {{event}} is held for you.',
+  'intro.approvedOffer': 'Your application for {{event}} has been approved, and a place is held for you.',
+  'intro.promotedOffer': 'A place at {{event}} has become free, and you are next in line. It is held for you.',
+  'intro.application':
+    'Thank you for applying for {{event}}. The organisers look at every application, and we write to you as soon as they have decided. You do not have a place yet.',
+  'intro.waitlisted':
+    'All places in your category of {{event}} are taken at the moment. You are on the waiting list, and as soon as there is a place for you, we write to you. There is nothing that you need to do.',
+  'intro.waitlistedApproved':
+    'Your application for {{event}} has been approved, but all places are taken at the moment. You are on the waiting list, and as soon as there is a place for you, we write to you. There is nothing that you need to do.',
+  'intro.waitlistedMoved':
+    'You have changed to the category “{{category}}” of {{event}}, in which all places are taken at the moment. You are on its waiting list, and as soon as there is a place for you, we write to you.',
+  'intro.declined': 'Thank you for applying for {{event}}. We are sorry that we cannot offer you a place this time.',
+  'intro.withdrawn':
+    'Your registration for {{event}} is cancelled, and we no longer keep a place in line for you. If this is a mistake, undo it on your page within ten minutes of the cancellation, or register again on the event page.',
+  'intro.lapsed':
+    'The place at {{event}} that was held for you has not been accepted in time, so the next in line gets it. If you would still like to come, please register again on the event page.',
   'intro.upcoming': '{{event}} starts {{lead}}.',
   'intro.now': '{{event}} starts now.',
   'intro.begun': '{{event}} has begun.',
   'intro.ended': '{{event}} has ended.',
   'intro.unspecified': 'This is a reminder of {{event}}.',
   'intro.registrationCancelled':
-    'Your registration for {{event}} is cancelled, and your place has been given back. If this is a mistake, please register again on the event page.',
+    'Your registration for {{event}} is cancelled, and your place has been given back. If this is a mistake, undo it on your page within ten minutes of the cancellation, or register again on the event page.',
   'intro.editionCancelled': '{{event}} will not take place at the time below. There is nothing that you need to do.',
+
+  'action.accept': 'Accept your place',
+  'offer.until': 'Please accept it by {{times}}.',
+  'offer.lapse': 'After that the next in line gets the place.',
+  'place.giveBack': 'If you can no longer come, please cancel, so that the next in line gets the place.',
+  'waiting.position': 'Your place in line as we write this: {{position}}.',
+  'quote.organisers': 'From the organisers:',
 
   'time.yours': 'your time',
   'time.yoursToo': 'your time too',
@@ -61,6 +124,34 @@ export const en = {
   'calendar.description':
     'Your personal link to join is in the mail that confirmed your registration. About the event: {{url}}',
 
+  'invitation.subject.person': 'You are invited: {{event}}',
+  'invitation.subject.personAgain': 'Your invitation still holds: {{event}}',
+  'invitation.subject.delegation': 'Please name your delegates: {{event}}',
+  'invitation.subject.delegationAgain': 'Your delegates are still to be named: {{event}}',
+  'invitation.heading.person': 'You are invited',
+  'invitation.heading.personAgain': 'Your invitation still holds',
+  'invitation.heading.delegation': 'Please name your delegates',
+  'invitation.heading.delegationAgain': 'Your delegates are still to be named',
+  'invitation.greeting': 'Dear colleague,',
+  'invitation.intro.person':
+    'You are invited to {{event}}. The link below lets you register in the category “{{category}}”.',
+  'invitation.intro.personAgain':
+    'You were invited to {{event}} and have not registered yet. You can still do so in the category “{{category}}”, with the link below.',
+  'invitation.intro.delegation':
+    'You coordinate the delegation of {{institution}} to {{event}}. Please name its delegates in the category “{{category}}” with the link below.',
+  'invitation.intro.delegationAgain':
+    'You coordinate the delegation of {{institution}} to {{event}}. You can still name delegates in the category “{{category}}”, with the link below.',
+  'invitation.places_one': 'There is {{count}} place for your delegation.',
+  'invitation.places_other': 'There are {{count}} places for your delegation.',
+  'invitation.action.person': 'Register',
+  'invitation.action.delegation': 'Name the delegates',
+  'invitation.until': 'It can be used until {{times}}.',
+  'invitation.once': 'The link is for you alone and can be used once.',
+  'invitation.yours': 'Whoever has the link can name delegates: please pass it on only to those who should.',
+  'invitation.reason.person': 'You get this because the organisers of {{event}} have invited you at this address.',
+  'invitation.reason.delegation':
+    'You get this because the organisers of {{event}} have asked you to coordinate a delegation.',
+
   'account.subject.invitation': 'You are invited to Symposia',
   'account.subject.reset': 'Set a new password for Symposia',
   'account.subject.signIn': 'Your link to sign in to Symposia',
@@ -91,6 +182,7 @@ export const en = {
   'account.reason': 'You get this because of your account at {{site}}.',
 
   'footer.reason': 'You get this because you registered.',
+  'footer.reasonByOthers': 'You get this because you have been registered for this event.',
   'link.manage': 'Change or cancel',
   'link.registration': 'Your registration',
   'link.event': 'Event page',

@@ -12,6 +12,14 @@ export function singleLine(text: string): string {
   return text.replace(BREAKS, ' ').replace(DIRECTIONS, '').replace(/\s+/g, ' ').trim();
 }
 
+/** Several lines in somebody's own words, each without controls and marks of direction. */
+export function ownLines(text: string): string {
+  return text
+    .split(/\r\n?|\n/)
+    .map(singleLine)
+    .join('\n');
+}
+
 /**
  * One line that no mail program takes for an address: an unseen word joiner (U+2060) parts `http://` and `example.org`. Anybody
  * can register a stranger's address under a "name" that says where to click.

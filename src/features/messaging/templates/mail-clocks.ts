@@ -1,6 +1,6 @@
 import { bothTimes, type Moment, type Place } from '../../../platform/i18n/format.js';
 import { singleLine } from './inert-text.js';
-import { type MailInput } from './mail-input.js';
+import { type MailEdition, type MailPerson } from './mail-input.js';
 import { type MailTexts } from './mail-texts.js';
 
 /** What the clock of one place shows, in words. */
@@ -21,6 +21,12 @@ export interface Clock {
   line: string;
 }
 
+/** Whose clocks. */
+export interface ClockFacts {
+  person: Pick<MailPerson, 'locale' | 'timeZone'>;
+  edition: Pick<MailEdition, 'startsAt' | 'endsAt' | 'timeZone' | 'city' | 'format'>;
+}
+
 /** The clocks that a mail shows: two, or one where both show the same. `apartText` says by how much they differ. */
 export interface Clocks {
   clocks: [Clock] | [Clock, Clock];
@@ -31,7 +37,7 @@ export interface Clocks {
  * The event's time on the reader's clock and on its own. The reader's comes first, unless there is a hall to travel to
  * and nothing else: then its clock is the one that counts.
  */
-export function clocksOf(t: MailTexts, { person, edition }: Pick<MailInput, 'person' | 'edition'>): Clocks {
+export function clocksOf(t: MailTexts, { person, edition }: ClockFacts): Clocks {
   const isEventFirst = edition.format === 'in_person';
   const event = { zone: edition.timeZone, city: edition.city ? singleLine(edition.city) : undefined };
   const reader = { zone: person.timeZone, city: undefined };
@@ -53,6 +59,24 @@ export function clocksOf(t: MailTexts, { person, edition }: Pick<MailInput, 'per
     ],
     apartText: times.apartText,
   };
+}
+
+/** A moment that matters to the reader, on the reader's clock and on the event's; once where both show the same. */
+export function momentText(
+  t: MailTexts,
+  instant: Date,
+  { person, edition }: Pick<ClockFacts, 'person' | 'edition'>,
+): string {
+  const city = edition.city ? singleLine(edition.city) : undefined;
+  const { reader, event, same } = bothTimes(person.locale, instant, null, edition.timeZone, person.timeZone, {
+    event: city,
+    reader: person.timeZone === edition.timeZone ? city : undefined,
+  });
+  return (same ? [reader] : [reader, event])
+    .map(({ start, city: where, offset }) =>
+      t('time.inPlace', { time: start.time, date: start.date, city: where, offset }),
+    )
+    .reduce((first, second) => t('time.list', { first, second }));
 }
 
 type Side = Place & { start: Moment; end: Moment | null };

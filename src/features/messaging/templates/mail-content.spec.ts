@@ -1,8 +1,9 @@
 import ICAL from 'ical.js';
 import { type Locale, LOCALES } from '../../../kernel/locale.js';
+import { STATE_KINDS } from '../domain/mail-of-move.js';
 import { type MailEdition, type MailInput, type MailKind, renderMail } from './mail-content.js';
 
-const KINDS: MailKind[] = ['confirmation', 'reminder', 'cancelled'];
+const KINDS: MailKind[] = [...STATE_KINDS, 'reminder'];
 const NAMES: Record<Locale, string> = {
   en: '18th National Telemedicine Symposium',
   'zh-Hans': '第18届全国远程医疗研讨会',
@@ -24,15 +25,23 @@ const links = {
   unsubscribe: 'https://symposia.example/unsubscribe/unsubscribe-secret',
 };
 
-type Changes = Partial<Omit<MailInput, 'person' | 'edition' | 'links'>> & {
+type Changes = Partial<Omit<MailInput, 'person' | 'edition' | 'links' | 'registration'>> & {
   locale?: Locale;
+  registration?: Partial<MailInput['registration']>;
   person?: Partial<MailInput['person']>;
   edition?: Partial<MailEdition>;
   links?: Partial<MailInput['links']>;
 };
 
 /** A broadcast from Shantou at 09:30 on 26 November 2014, for somebody in Bethesda. */
-function input({ locale = 'en', person, edition, links: otherLinks, ...changes }: Changes = {}): MailInput {
+function input({
+  locale = 'en',
+  person,
+  edition,
+  registration,
+  links: otherLinks,
+  ...changes
+}: Changes = {}): MailInput {
   return {
     person: { name: 'Ada Lovelace', email: 'ada@example.org', locale, timeZone: 'America/New_York', ...person },
     edition: {
@@ -50,8 +59,19 @@ function input({ locale = 'en', person, edition, links: otherLinks, ...changes }
       ...edition,
     },
     links: { ...links, ...otherLinks },
-    reference: 'K7QM2P',
-    category: DELEGATE[locale],
+    registration: {
+      reference: 'K7QM2P',
+      category: DELEGATE[locale],
+      status: 'confirmed',
+      position: null,
+      offerExpiresAt: null,
+      hadPlace: true,
+      note: null,
+      isByOthers: false,
+      version: 1,
+      ...registration,
+    },
+    about: null,
     organizer: { name: 'Symposia', email: 'mail@symposia.example' },
     stream: { opensAt: new Date('2014-11-26T01:20:00Z') },
     leadSeconds: 3597,
@@ -76,10 +96,32 @@ const lineOf = (calendar: string, name: string): string | undefined =>
     .split('\r\n')
     .find((line) => new RegExp(`^${name}[:;]`).test(line));
 
-const EVERY = LOCALES.flatMap((locale) => KINDS.map((kind) => ({ locale, kind })));
+/** Who waits, or was asked to accept. */
+const WAITING: Changes = { registration: { status: 'waitlisted', position: 7, hadPlace: false } };
+const OFFERED: Changes = {
+  registration: { status: 'offered', offerExpiresAt: new Date('2014-11-20T10:00:00Z'), hadPlace: false },
+};
+const GONE: Changes = { registration: { status: 'cancelled' } };
+const NO_MORE: Changes = { registration: { status: 'cancelled', hadPlace: false } };
+const PENDING: Changes = { registration: { status: 'pending', hadPlace: false } };
+const DECLINED: Changes = { registration: { status: 'declined', hadPlace: false } };
 
-describe.each(EVERY)('a $kind in $locale', ({ locale, kind }) => {
-  const { subject, text, html } = renderMail(kind, input({ locale }));
+/** A registration as it is when a mail of the kind usually goes out. */
+const USUAL: Partial<Record<MailKind, Changes>> = { waitlisted: WAITING, declined: DECLINED, cancelled: GONE };
+
+const EVERY = LOCALES.flatMap((locale) => [
+  ...KINDS.map((kind) => ({ locale, kind, case: 'usual', changes: USUAL[kind] ?? {} })),
+  { locale, kind: 'confirmation' as const, case: 'an application', changes: PENDING },
+  { locale, kind: 'approved' as const, case: 'an offer', changes: OFFERED },
+  { locale, kind: 'promoted' as const, case: 'an offer', changes: OFFERED },
+  { locale, kind: 'change' as const, case: 'an offer', changes: OFFERED },
+  { locale, kind: 'cancelled' as const, case: 'lapsed', changes: { ...NO_MORE, about: 'lapsed' as const } },
+  { locale, kind: 'reminder' as const, case: 'of an offer', changes: OFFERED },
+]);
+
+describe.each(EVERY)('a $kind ($case) in $locale', ({ locale, kind, changes }) => {
+  const { subject, text, html } = renderMail(kind, input({ locale, ...changes }));
+  const { status } = input(changes).registration;
   const parts = { text, html: seen(html) };
 
   it.each(['text', 'html'] as const)('has both places, dates and zones in its %s', (part) => {
@@ -100,11 +142,8 @@ describe.each(EVERY)('a $kind in $locale', ({ locale, kind }) => {
   });
 
   it('links to what this kind needs, and to nothing else', () => {
-    const expected = {
-      confirmation: [links.join, links.manage, links.event],
-      reminder: [links.join, links.manage, links.event, links.unsubscribe],
-      cancelled: [links.manage, links.event],
-    }[kind];
+    const button = { confirmed: [links.join], offered: [links.manage] }[status as string] ?? [];
+    const expected = [...button, links.manage, links.event, ...(kind === 'reminder' ? [links.unsubscribe] : [])];
     expect(hrefs(html)).toEqual(expected);
     expect(text.match(/https?:\/\/\S+/g)).toEqual(expected);
   });
@@ -121,6 +160,10 @@ describe.each(EVERY)('a $kind in $locale', ({ locale, kind }) => {
     const preheader = /display:none[^>]*>([^<]*)</.exec(html)?.[1];
     expect(preheader).toContain('09:30');
     expect(preheader).toContain('20:30');
+  });
+
+  it('is small', () => {
+    expect(Buffer.byteLength(text + html)).toBeLessThan(20_000);
   });
 
   it('keeps its markup in order', () => {
@@ -143,11 +186,117 @@ describe('the words', () => {
     ['reminder', { leadSeconds: -600 }, 'Has begun: 18th', '已经开始：第18届', '已經開始：第18屆'],
     ['reminder', { leadSeconds: -86_400 }, 'Has ended: 18th', '已经结束：第18届', '已經結束：第18屆'],
     ['reminder', { leadSeconds: undefined }, 'Reminder: 18th', '提醒：第18届', '提醒：第18屆'],
-    ['cancelled', {}, 'Your registration is cancelled: 18th', '报名已取消：第18届', '報名已取消：第18屆'],
+    ['cancelled', GONE, 'Your registration is cancelled: 18th', '报名已取消：第18届', '報名已取消：第18屆'],
+    ['cancelled', NO_MORE, 'Your registration is cancelled: 18th', '报名已取消：第18届', '報名已取消：第18屆'],
+    [
+      'cancelled',
+      { ...NO_MORE, about: 'lapsed' },
+      'The offer of a place has lapsed: 18th',
+      '保留名额已失效：第18届',
+      '保留名額已失效：第18屆',
+    ],
+    ['confirmation', PENDING, 'We have your application: 18th', '已收到您的申请：第18届', '已收到您的申請：第18屆'],
+    [
+      'confirmation',
+      { about: 'accepted' },
+      'Your place is confirmed: 18th',
+      '名额已确认：第18届',
+      '名額已確認：第18屆',
+    ],
+    [
+      'confirmation',
+      { about: 'reinstated' },
+      'You are registered again: 18th',
+      '报名已恢复：第18届',
+      '報名已恢復：第18屆',
+    ],
+    ['confirmation', OFFERED, 'Please accept your place: 18th', '请确认您的名额：第18届', '請確認您的名額：第18屆'],
+    ['confirmation', DECLINED, 'About your application: 18th', '关于您的申请：第18届', '關於您的申請：第18屆'],
+    [
+      'waitlisted',
+      WAITING,
+      'You are on the waiting list: 18th',
+      '您已进入候补名单：第18届',
+      '您已列入候補名單：第18屆',
+    ],
+    [
+      'waitlisted',
+      { ...WAITING, about: 'approved' },
+      'Approved, and on the waiting list: 18th',
+      '申请已通过，现为候补：第18届',
+      '申請已通過，現為候補：第18屆',
+    ],
+    ['approved', {}, 'Your application is approved: 18th', '申请已通过：第18届', '申請已通過：第18屆'],
+    [
+      'approved',
+      OFFERED,
+      'Approved – please accept your place: 18th',
+      '申请已通过，请确认名额：第18届',
+      '申請已通過，請確認名額：第18屆',
+    ],
+    ['promoted', {}, 'You have a place: 18th', '您已获得名额：第18届', '您已獲得名額：第18屆'],
+    [
+      'promoted',
+      OFFERED,
+      'A place is free for you – please accept it: 18th',
+      '已为您空出名额，请确认：第18届',
+      '已為您空出名額，請確認：第18屆',
+    ],
+    ['declined', DECLINED, 'About your application: 18th', '关于您的申请：第18届', '關於您的申請：第18屆'],
+    ['change', {}, 'Your category has changed: 18th', '参会类别已变更：第18届', '參會類別已變更：第18屆'],
     ['cancelled', { edition: { status: 'cancelled' } }, 'Cancelled: 18th', '活动取消：第18届', '活動取消：第18屆'],
   ])('of the subject of a %s with %j', (kind, changes, ...expected) => {
     const subjects = LOCALES.map((locale) => renderMail(kind, input({ ...changes, locale })).subject);
     subjects.forEach((subject, index) => expect(subject.startsWith(expected[index] ?? '?')).toBe(true));
+  });
+
+  it.each<[Locale, string]>([
+    ['en', 'Your place in line as we write this: 7.'],
+    ['zh-Hans', '您的候补顺位：第 7 位。'],
+    ['zh-Hant', '您的候補順位：第 7 位。'],
+  ])('tell the place in line in %s', (locale, expected) => {
+    const { text, html } = renderMail('waitlisted', input({ ...WAITING, locale }));
+    for (const part of [text, html]) expect(part).toContain(expected);
+  });
+
+  it('tell until when an offer stands, on both clocks', () => {
+    const { text } = renderMail('promoted', input(OFFERED));
+    expect(text).toContain(
+      'Please accept it by 05:00 Thu 20 Nov 2014 in New York (GMT−5), 18:00 Thu 20 Nov 2014 in Shantou (GMT+8).\n\n',
+    );
+    expect(text).toContain(`Accept your place: ${links.manage}\nAfter that the next in line gets the place.`);
+    const own = renderMail('reminder', input({ ...OFFERED, customBody: 'Do decide.' }));
+    expect(own.text).toContain(`: ${links.manage}\nPlease accept it by 05:00 Thu 20 Nov 2014 in New York (GMT−5), `);
+  });
+
+  it('name the category that somebody has changed to', () => {
+    const { text } = renderMail('change', input({ registration: { category: 'Speaker' } }));
+    expect(text).toContain('in the category “Speaker” now.');
+    expect(text).toContain('\nCategory: Speaker\n');
+  });
+
+  it('let the organisers speak for themselves, and fill in nothing', () => {
+    const note = 'We had 400 applications, {name}.\r\n\r\nSee {manage}\u202e <b>soon</b>\nYours, Li';
+    const { text, html } = renderMail('declined', input({ registration: { ...DECLINED.registration, note } }));
+    expect(text).toContain(
+      'From the organisers:\n\nWe had 400 applications, {name}.\n\nSee {manage} <b>soon</b>\nYours, Li\n\n',
+    );
+    expect(html).toContain('See {manage} &lt;b>soon&lt;/b><br/>Yours, Li</p>');
+    expect(hrefs(html)).toEqual([links.manage, links.event]);
+  });
+
+  it('say why somebody gets a mail who has not registered alone', () => {
+    const { text } = renderMail('confirmation', input({ registration: { isByOthers: true } }));
+    expect(text).toContain('You get this because you have been registered for this event.');
+  });
+
+  it('show nobody the way in who has no place', () => {
+    for (const changes of [WAITING, OFFERED, PENDING, DECLINED]) {
+      for (const kind of ['confirmation', 'reminder'] as const) {
+        const { text, html } = renderMail(kind, input({ ...changes, customBody: 'See {join}' }));
+        expect(`${text}${html}`).not.toContain(links.join);
+      }
+    }
   });
 
   it('say when the page opens, on the reader’s clock', () => {
@@ -316,8 +465,44 @@ describe('the calendar', () => {
     expect(lineOf(content, 'ATTENDEE')).toContain('CN="Ada Lovelace":mailto:ada@example.org');
   });
 
+  const method = (kind: MailKind, changes: Changes) => renderMail(kind, input(changes)).calendar?.method;
+
+  it.each<[string, MailKind, Changes, 'REQUEST' | 'CANCEL' | undefined]>([
+    ['has been approved', 'approved', {}, 'REQUEST'],
+    ['has moved up', 'promoted', {}, 'REQUEST'],
+    ['has another category', 'change', {}, 'REQUEST'],
+    ['is back', 'confirmation', { about: 'reinstated' }, 'REQUEST'],
+    ['has an offer', 'promoted', OFFERED, undefined],
+    ['has applied', 'confirmation', PENDING, undefined],
+    ['waits', 'waitlisted', WAITING, undefined],
+    ['was declined', 'declined', DECLINED, undefined],
+    ['has lost a place, and waits', 'waitlisted', { registration: { status: 'waitlisted', position: 1 } }, 'CANCEL'],
+    ['has given a place back', 'cancelled', GONE, 'CANCEL'],
+    ['has left the waiting list', 'cancelled', NO_MORE, undefined],
+    ['has let an offer lapse', 'cancelled', { ...NO_MORE, about: 'lapsed' }, undefined],
+    ['hears that the edition is cancelled', 'cancelled', { edition: { status: 'cancelled' } }, 'CANCEL'],
+    [
+      'waits, and hears that the edition is cancelled',
+      'cancelled',
+      { ...WAITING, edition: { status: 'cancelled' } },
+      undefined,
+    ],
+  ])('of somebody who %s', (_who, kind, changes, expected) => {
+    expect(method(kind, changes)).toBe(expected);
+    expect(renderMail(kind, input(changes)).text.includes('calendar')).toBe(expected !== undefined);
+  });
+
+  it('takes the entry of somebody who is reinstated back, by a greater number than that of the cancellation', () => {
+    const numbers = (['confirmation', 'cancelled', 'confirmation'] as const).map((kind, index) => {
+      const status = kind === 'cancelled' ? ('cancelled' as const) : ('confirmed' as const);
+      const { calendar } = renderMail(kind, input({ registration: { version: index + 1, status } }));
+      return lineOf(calendar?.content ?? '', 'SEQUENCE');
+    });
+    expect(numbers).toEqual(['SEQUENCE:4', 'SEQUENCE:5', 'SEQUENCE:6']);
+  });
+
   it('is told of a cancellation under the same UID with a greater number', () => {
-    const { calendar } = renderMail('cancelled', input());
+    const { calendar } = renderMail('cancelled', input({ registration: { status: 'cancelled', version: 2 } }));
     const content = calendar?.content ?? '';
     expect(calendar?.method).toBe('CANCEL');
     expect(content).toContain('\r\nMETHOD:CANCEL\r\n');
@@ -344,5 +529,5 @@ describe('the calendar', () => {
 });
 
 it('gives the same octets for the same input', () => {
-  for (const kind of KINDS) expect(renderMail(kind, input())).toEqual(renderMail(kind, input()));
+  for (const kind of KINDS) expect(renderMail(kind, input(USUAL[kind]))).toEqual(renderMail(kind, input(USUAL[kind])));
 });

@@ -165,7 +165,7 @@ export function Row({
 }
 
 /** Text with its line breaks, and links that show where they lead. */
-function Pieces({ pieces }: { pieces: Piece[] }) {
+export function Pieces({ pieces }: { pieces: Piece[] }) {
   return (
     <>
       {pieces.map((piece) =>

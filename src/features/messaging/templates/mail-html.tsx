@@ -9,6 +9,7 @@ import {
   INK,
   KEEP,
   MailFrame,
+  Pieces,
   Row,
   RULE,
   SMALL,
@@ -23,26 +24,46 @@ export function mailHtml(model: MailModel): string {
 }
 
 function Mail({ model }: { model: MailModel }) {
-  const { join, locale } = model;
+  const { action, locale } = model;
   const { sans } = FONTS[locale];
   return (
     <MailFrame mail={{ ...model, about: model.eventName }}>
-      <Row style={`padding:12px 40px ${join ? 8 : 28}px;`}>
+      <Quote model={model} sans={sans} />
+      <Row style={`padding:12px 40px ${action ? 8 : 28}px;`}>
         <Clocks model={model} sans={sans} />
       </Row>
-      {join && (
+      {action && (
         <>
           <Row style="padding:20px 40px 8px;">
-            <Button label={join.label} url={join.value} sans={sans} />
+            <Button label={action.label} url={action.value} sans={sans} />
           </Row>
           <Row class="m-soft" style={`padding:12px 40px 20px;${sans}${SMALL}${SOFT}`}>
-            {join.notes.join(locale === 'en' ? ' ' : '')}
+            {action.notes.join(locale === 'en' ? ' ' : '')}
           </Row>
         </>
       )}
       <Details model={model} sans={sans} />
       <Footer {...model} sans={sans} />
     </MailFrame>
+  );
+}
+
+/** What the organisers say in their own words, set apart from ours. */
+function Quote({ model: { quote }, sans }: { model: MailModel; sans: string }) {
+  if (!quote) return null;
+  return (
+    <Row style="padding:8px 40px 12px;">
+      <div class="m-line" style="border-left:3px solid #d3dcd8;padding:0 0 0 16px;">
+        <p class="m-soft" style={`margin:0 0 8px;${sans}${SMALL}${SOFT}`}>
+          {quote.label}
+        </p>
+        {quote.paragraphs.map((paragraph) => (
+          <p class="m-ink" style={`margin:0 0 8px;${sans}${BODY}${INK}`}>
+            <Pieces pieces={[{ text: paragraph }]} />
+          </p>
+        ))}
+      </div>
+    </Row>
   );
 }
 

@@ -1,4 +1,5 @@
 import { type Locale } from '../../../kernel/locale.js';
+import { type About, type StateKind, type Status } from '../domain/mail-of-move.js';
 
 /** Who reads the mail: in `locale`, by the clock of `timeZone` (IANA). The name is whatever the person typed. */
 export interface MailPerson {
@@ -30,10 +31,31 @@ export interface MailEdition {
 /** Absolute addresses. `manage`, `join` and `unsubscribe` are personal secrets, `event` is public. */
 export interface MailLinks {
   manage: string;
-  /** Null when there is nothing to join. */
+  /** Null when there is nothing to join. Only shown to those who have a place. */
   join: string | null;
   event: string;
   unsubscribe: string;
+}
+
+/** What the reader has, or has not, at the moment when the mail is written. */
+export interface MailRegistration {
+  /** Public; also identifies it in calendars. */
+  reference: string;
+  /** The category, in the reader's language. */
+  category: string;
+  status: Status;
+  /** The place in line, from 1, of somebody who waits. */
+  position: number | null;
+  /** Until when the place is held, of somebody who has an offer. */
+  offerExpiresAt: Date | null;
+  /** Has it ever had a place? Then there may be an entry in the reader's calendar. */
+  hadPlace: boolean;
+  /** What the organisers have said to the status, in their own words. */
+  note: string | null;
+  /** Somebody else has registered the reader: an organiser, or the coordinator of a delegation. */
+  isByOthers: boolean;
+  /** Grows with every change (see `calendar-sequence.ts`). */
+  version: number;
 }
 
 /** All that a mail to one person says. Resolved when it is sent, not when it is planned. */
@@ -41,10 +63,9 @@ export interface MailInput {
   person: MailPerson;
   edition: MailEdition;
   links: MailLinks;
-  /** The registration's public reference; also identifies it in calendars. */
-  reference: string;
-  /** The registration's category, in the reader's language. */
-  category: string;
+  registration: MailRegistration;
+  /** What the kind alone does not say. */
+  about: About | null;
   /** Who sends the invitation. Must stay the same for an edition: calendars match updates by it. */
   organizer: { name: string; email: string };
   stream: { opensAt: Date } | null;
@@ -58,7 +79,7 @@ export interface MailInput {
 }
 
 /** `cancelled` says that the edition is cancelled if its status says so, else that the person's registration is. */
-export type MailKind = 'confirmation' | 'reminder' | 'cancelled';
+export type MailKind = StateKind | 'reminder';
 
 /** A finished mail, but for its headers: the calendar's method goes into its MIME type as well (RFC 6047). */
 export interface RenderedMail {

@@ -3,12 +3,13 @@ import { type Piece } from './placeholders.js';
 
 /** The text part: complete on its own, with every time and every address. Ends in a line break; lines end in LF. */
 export function mailText(model: MailModel): string {
-  const { join } = model;
+  const { action, quote } = model;
   const blocks = [
     [model.eventName, model.heading],
     ...model.paragraphs.map((pieces) => [pieces.map(plain).join('')]),
+    ...(quote ? [[quote.label], ...quote.paragraphs.map((paragraph) => [paragraph])] : []),
     model.clocks.map((clock) => clock.line),
-    join ? [join.line, ...join.notes] : [],
+    action ? [action.line, ...action.notes] : [],
     model.facts.map((fact) => fact.line),
     model.notes,
     [model.reason, ...model.links.map((link) => link.line)],

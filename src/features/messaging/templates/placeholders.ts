@@ -12,11 +12,17 @@ const PATTERN = new RegExp(`\\{(${PLACEHOLDERS.join('|')})\\}`, 'g');
 
 /** Paragraphs (parted by blank lines) with their placeholders filled. Line breaks inside a paragraph stay in its texts. */
 export function fillParagraphs(template: string, fillings: Fillings): Piece[][] {
-  return template
+  return paragraphsOf(template)
+    .map((paragraph) => fill(paragraph, fillings))
+    .filter((pieces) => pieces.length > 0);
+}
+
+/** Parts a text at its blank lines. */
+export function paragraphsOf(text: string): string[] {
+  return text
     .replace(/\r\n?/g, '\n')
     .split(/\n[\t ]*(?:\n[\t ]*)+/)
-    .map((paragraph) => fill(paragraph.trim(), fillings))
-    .filter((pieces) => pieces.length > 0);
+    .map((paragraph) => paragraph.trim());
 }
 
 /** One line with its placeholders filled, but for links, which are left out: subjects are logged and shown on locked screens. */

@@ -1,8 +1,33 @@
-/** A place was given. */
-export class RegistrationConfirmed {
+import { type RegistrationStatus } from './registration-status.js';
+
+/** Why a registration has another status, or is there at all. Decides the words of the one mail that each move has. */
+export type MoveReason =
+  | 'registered'
+  | 'approved'
+  | 'declined'
+  | 'promoted'
+  | 'accepted'
+  | 'cancelled'
+  | 'lapsed'
+  | 'reinstated'
+  | 'recategorised';
+
+/** One registration that has gone from one status to another. */
+export interface Move {
+  registrationId: string;
+  /** Of the registration after the move: no two moves of one registration have the same. */
+  version: number;
+  /** Null: it is new. */
+  from: RegistrationStatus | null;
+  to: RegistrationStatus;
+  why: MoveReason;
+}
+
+/** Registrations of one edition have moved, in one transaction and in this order. */
+export class RegistrationsMoved {
   constructor(
-    readonly registrationId: string,
     readonly editionId: string,
+    readonly moves: readonly Move[],
   ) {}
 }
 
@@ -22,11 +47,15 @@ export class RegistrationRepeated {
   ) {}
 }
 
-/** A place was given back. */
-export class RegistrationCancelled {
+/** Somebody is erased: whoever keeps anything of them, or has something in store for them, forgets it. */
+export class RegistrationErased {
   constructor(
     readonly registrationId: string,
     readonly editionId: string,
+    /** The addresses that mails went to; in small letters. */
+    readonly addresses: readonly string[],
+    /** Those that were sent to them. */
+    readonly invitationIds: readonly string[],
   ) {}
 }
 

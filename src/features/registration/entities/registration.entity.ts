@@ -1,10 +1,8 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { type Locale } from '../../../kernel/locale.js';
 import { Edition } from '../../editions/index.js';
+import { type RegistrationSource, type RegistrationStatus } from '../domain/registration-status.js';
 import { Category } from './category.entity.js';
-
-export const REGISTRATION_STATUSES = ['confirmed', 'waitlisted', 'pending', 'cancelled'] as const;
-export type RegistrationStatus = (typeof REGISTRATION_STATUSES)[number];
 
 /** One person's place in one edition. */
 @Entity('registration')
@@ -64,8 +62,53 @@ export class Registration {
   @Column('text')
   status: RegistrationStatus;
 
+  /** Its place in the queue: first come, first served goes by this. As text, because PostgreSQL counts further than a number can. */
+  @Column('bigint')
+  sequence: string;
+
+  /** Since when it has its status. */
+  @Column('timestamptz')
+  statusAt: Date;
+
+  /** What the organiser has said to it, e.g. with a decline. */
+  @Column('text', { nullable: true })
+  statusNote: string | null;
+
+  /** When it first had a place. */
+  @Column('timestamptz', { nullable: true })
+  confirmedAt: Date | null;
+
+  /** Set while `offered`, and only then. */
+  @Column('timestamptz', { nullable: true })
+  offerExpiresAt: Date | null;
+
+  /** The status before it was cancelled, to undo it. */
+  @Column('text', { nullable: true })
+  cancelledFrom: RegistrationStatus | null;
+
+  /** By the question's id. */
   @Column('jsonb')
   answers: Record<string, unknown>;
+
+  /** Which version of each question was answered. */
+  @Column('jsonb')
+  answerVersions: Record<string, number>;
+
+  @Column('uuid', { nullable: true })
+  invitationId: string | null;
+
+  @Column('text')
+  source: RegistrationSource;
+
+  @Column('timestamptz', { nullable: true })
+  checkedInAt: Date | null;
+
+  @Column('uuid', { nullable: true })
+  checkedInBy: string | null;
+
+  /** The person has asked to be erased: what is left says nothing about who it was. */
+  @Column('timestamptz', { nullable: true })
+  erasedAt: Date | null;
 
   @Column('timestamptz')
   consentedAt: Date;
@@ -86,4 +129,8 @@ export class Registration {
 
   @Column('timestamptz')
   createdAt: Date;
+
+  /** What a list's search looks in; PostgreSQL writes it by itself. */
+  @Column({ type: 'text', select: false, insert: false, update: false })
+  searchText: string;
 }

@@ -140,7 +140,7 @@ const PARTS: Record<string, (id: string) => string> = {
   category: (id) => `/categories/${id}`,
   stream: (id) => `/streams/${id}`,
   'reminder-rule': (id) => `/reminders/${id}`,
-  registration: () => '/registrations',
+  registration: (id) => `/registrations/${id}`,
   delivery: () => '/deliveries',
   document: () => '/archive',
 };

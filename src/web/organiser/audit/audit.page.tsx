@@ -11,7 +11,8 @@ import { type EditionRef } from '../../layout/view-models.js';
 import { EditionConsole } from '../parts/edition-console.js';
 import { type TextKey } from '../../texts.js';
 import { type FieldChange } from './entry-changes.js';
-import { actionText, fieldText, KNOWN_ACTIONS } from './entry-words.js';
+import { actionText, KNOWN_ACTIONS } from './entry-words.js';
+import { FieldChanges } from './field-changes.js';
 
 /** The query of the page: `person, object (kind:id), action, from, to (YYYY-MM-DD, both included), cursor`. */
 export interface AuditFilterValues {
@@ -68,6 +69,7 @@ const KINDS = {
 const PARTS: Record<string, TextKey> = {
   category: 'console.categories',
   registration: 'console.registrations',
+  'registration-invitation': 'console.invitations',
   stream: 'console.streams',
   'reminder-rule': 'console.reminders',
   delivery: 'console.deliveries',
@@ -231,44 +233,8 @@ function Row({ entry, base, isOwn }: { entry: Entry; base: string; isOwn: boolea
         </span>
       </td>
       <td role="cell" data-label={t('audit.changes')}>
-        <Changes changes={entry.changes} />
+        <FieldChanges changes={entry.changes} />
       </td>
     </tr>
   );
-}
-
-const FEW = 3;
-
-function Changes({ changes }: { changes: FieldChange[] }) {
-  const { t } = useView();
-  if (changes.length === 0) return <>–</>;
-  const list = (
-    <dl class="audit-fields">
-      {changes.map(({ path, before, after }) => (
-        <div key={path.join('.')}>
-          <dt>{fieldText(path, t)}</dt>
-          <dd>
-            {before !== undefined && <Value text={before} is="del" />}
-            {before !== undefined && after !== undefined && ' → '}
-            {after !== undefined && <Value text={after} is="ins" />}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-  if (changes.length <= FEW) return list;
-  return (
-    <details>
-      <summary>{t('audit.fields', { count: changes.length })}</summary>
-      {list}
-    </details>
-  );
-}
-
-const LONG = 300;
-
-function Value({ text, is: Tag }: { text: string; is: 'del' | 'ins' }) {
-  const { t } = useView();
-  if (text === '') return <span class="muted">{t('forms.conflict.empty')}</span>;
-  return <Tag>{text.length > LONG ? `${text.slice(0, LONG)}…` : text}</Tag>;
 }

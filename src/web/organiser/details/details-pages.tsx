@@ -7,7 +7,7 @@ import {
   possibleActions,
 } from '../../../features/editions/index.js';
 import { InstitutionQueries } from '../../../features/institutions/index.js';
-import { RegistrationQueries } from '../../../features/registration/index.js';
+import { RegistrationLists } from '../../../features/registration/index.js';
 import { type Actor } from '../../../kernel/actor.js';
 import { type DomainError, type FieldError } from '../../../kernel/domain-error.js';
 import { MAX_PAGE_SIZE } from '../../../kernel/page.js';
@@ -36,7 +36,7 @@ export class DetailsPages {
     private readonly editions: EditionQueries,
     private readonly service: EditionsService,
     private readonly institutions: InstitutionQueries,
-    private readonly registrations: RegistrationQueries,
+    private readonly registrations: RegistrationLists,
   ) {}
 
   /** @throws NotFound for a draft that the actor may not see, NotAllowed for those who may not change it */

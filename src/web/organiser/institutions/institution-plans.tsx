@@ -7,7 +7,7 @@ import {
   InstitutionQueries,
   UpdateNameInput,
 } from '../../../features/institutions/index.js';
-import { RegistrationQueries } from '../../../features/registration/index.js';
+import { RegistrationLists } from '../../../features/registration/index.js';
 import { type Actor, PLATFORM } from '../../../kernel/actor.js';
 import { InvalidInput, NotFound } from '../../../kernel/domain-error.js';
 import { MAX_PAGE_SIZE } from '../../../kernel/page.js';
@@ -34,7 +34,7 @@ export class InstitutionPlans {
     private readonly queries: InstitutionQueries,
     private readonly work: InstitutionWork,
     private readonly history: InstitutionHistory,
-    private readonly registrations: RegistrationQueries,
+    private readonly registrations: RegistrationLists,
   ) {}
 
   /** @throws NotAllowed */

@@ -1,28 +1,21 @@
 import { Get, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { type EditionDetails } from '../../../features/editions/index.js';
-import {
-  CategoriesService,
-  CategoryInUse,
-  CreateCategoryInput,
-  RegistrationQueries,
-  UpdateCategoryInput,
-} from '../../../features/registration/index.js';
+import { CategoryInUse, RegistrationQueries } from '../../../features/registration/index.js';
 import { type Actor } from '../../../kernel/actor.js';
 import { StaleVersion } from '../../../kernel/domain-error.js';
 import { IdPipe } from '../../../platform/http/input.pipe.js';
 import { CurrentActor } from '../../../platform/http/request.js';
-import { readInput } from '../../../platform/input/read-input.js';
 import { answersOf } from '../../form-answers.js';
 import { Pages, PagesAt } from '../../pages.js';
 import { editionRef } from '../../presenters.js';
-import { ConsoleForms, type EditPlan } from '../forms/console-forms.js';
+import { ConsoleForms } from '../forms/console-forms.js';
 import { openState } from '../forms/edit-state.js';
 import { Asked, type Asking } from '../asking.js';
 import { SignedIn } from '../signed-in.js';
-import { CATEGORY_DONE, CATEGORY_REFUSED, CategoriesPage, CategoryPage } from './categories.page.js';
-import { categoryValues, wholeCategoryAnswers } from './category-form.js';
-import { doneOf, refusedOf } from './edition-console.js';
+import { CATEGORY_DONE, CategoriesPage, CategoryPage } from './categories.page.js';
+import { categoryValues } from './category-form.js';
+import { CategoryPlans } from './category-plans.js';
+import { doneOf } from './edition-console.js';
 import { EditionDesk } from './edition-desk.js';
 import { versionAnswer } from './part-answers.js';
 
@@ -35,7 +28,7 @@ export class CategoryPagesController {
     private readonly desk: EditionDesk,
     private readonly forms: ConsoleForms,
     private readonly queries: RegistrationQueries,
-    private readonly service: CategoriesService,
+    private readonly plans: CategoryPlans,
   ) {}
 
   @Get()
@@ -47,12 +40,14 @@ export class CategoryPagesController {
   ) {
     const edition = await this.desk.open(actor, key);
     const { items } = await this.queries.categories(edition);
+    const pools = await this.queries.pools(edition);
     return this.pages.show(
       request,
       reply,
       <CategoriesPage
         edition={editionRef(edition)}
         categories={items}
+        pools={pools.items}
         mayEdit={this.desk.may(actor, 'edition.edit', edition)}
         done={doneOf(request, CATEGORY_DONE)}
       />,
@@ -62,13 +57,13 @@ export class CategoryPagesController {
   @Get('new')
   async newForm(@Asked() asking: Asking, @Param('key') key: string) {
     const { actor } = asking;
-    return this.forms.show(asking, await this.newPlan(actor, key));
+    return this.forms.show(asking, await this.plans.create(actor, key));
   }
 
   @Post('new')
   async create(@Asked() asking: Asking, @Param('key') key: string) {
     const { actor, request } = asking;
-    return this.forms.save(asking, await this.newPlan(actor, key), request.body);
+    return this.forms.save(asking, await this.plans.create(actor, key), request.body);
   }
 
   @Get(':id')
@@ -76,7 +71,7 @@ export class CategoryPagesController {
     const { actor, request, reply } = asking;
     const edition = await this.desk.open(actor, key);
     if (this.desk.may(actor, 'edition.edit', edition)) {
-      return this.forms.show(asking, this.planOf(actor, edition, id, request));
+      return this.forms.show(asking, this.plans.edit(actor, edition, id, request));
     }
     const category = await this.queries.category(edition, id);
     const form = openState({
@@ -88,7 +83,13 @@ export class CategoryPagesController {
     return this.pages.show(
       request,
       reply,
-      <CategoryPage edition={editionRef(edition)} category={category} form={form} mayEdit={false} />,
+      <CategoryPage
+        edition={editionRef(edition)}
+        category={category}
+        choices={await this.plans.choices(edition)}
+        form={form}
+        mayEdit={false}
+      />,
     );
   }
 
@@ -96,7 +97,7 @@ export class CategoryPagesController {
   async save(@Asked() asking: Asking, @Param('key') key: string, @Param('id', IdPipe) id: string) {
     const { actor, request } = asking;
     const edition = await this.desk.open(actor, key, 'edition.edit');
-    return this.forms.save(asking, this.planOf(actor, edition, id, request), request.body);
+    return this.forms.save(asking, this.plans.edit(actor, edition, id, request), request.body);
   }
 
   @Post(':id/remove')
@@ -109,58 +110,12 @@ export class CategoryPagesController {
   ) {
     const base = `/organise/editions/${key}/categories`;
     try {
-      await this.service.remove(actor, key, id, versionAnswer(answersOf(request.body)));
+      await this.plans.service.remove(actor, key, id, versionAnswer(answersOf(request.body)));
     } catch (error) {
       if (error instanceof CategoryInUse) return this.pages.goTo(reply, `${base}/${id}?refused=in-use`);
       if (error instanceof StaleVersion) return this.pages.goTo(reply, `${base}/${id}?refused=changed`);
       throw error;
     }
     return this.pages.goTo(reply, `${base}?done=removed`);
-  }
-
-  private async newPlan(actor: Actor, key: string): Promise<EditPlan> {
-    const edition = await this.desk.open(actor, key, 'edition.edit');
-    const clock = { zone: edition.timeZone ?? 'UTC', present: null };
-    const base = `/organise/editions/${key}/categories`;
-    return {
-      name: `edition:${key}:categories:new`,
-      path: `${base}/new`,
-      object: null,
-      current: () => Promise.resolve({ version: null, answers: { attendance: 'online' } }),
-      page: (form) => <CategoryPage edition={editionRef(edition)} category={null} form={form} mayEdit />,
-      save: async (answers) => {
-        await this.service.create(actor, key, readInput(CreateCategoryInput, wholeCategoryAnswers(answers, clock)));
-        return `${base}?done=created`;
-      },
-    };
-  }
-
-  private planOf(actor: Actor, edition: EditionDetails, id: string, request: FastifyRequest): EditPlan {
-    const zone = edition.timeZone ?? 'UTC';
-    const base = `/organise/editions/${edition.key}/categories`;
-    return {
-      name: `edition:${edition.key}:categories:${id}`,
-      path: `${base}/${id}`,
-      object: { kind: 'category', id },
-      current: async () => {
-        const category = await this.queries.category(edition, id);
-        return { version: category.version, answers: categoryValues(category, zone) };
-      },
-      page: async (form) => (
-        <CategoryPage
-          edition={editionRef(edition)}
-          category={await this.queries.category(edition, id)}
-          form={form}
-          mayEdit
-          refused={refusedOf(request, CATEGORY_REFUSED)}
-        />
-      ),
-      save: async (answers, version) => {
-        const present = await this.queries.category(edition, id);
-        const input = readInput(UpdateCategoryInput, wholeCategoryAnswers(answers, { zone, present }));
-        await this.service.update(actor, edition.key, id, input, version);
-        return `${base}?done=saved`;
-      },
-    };
   }
 }

@@ -1,4 +1,4 @@
-import { type Admission, type CategoryDetails } from '../../../features/registration/index.js';
+import { type Admission, type CategoryDetails, type PoolDetails } from '../../../features/registration/index.js';
 import { cityOf } from '../../../platform/i18n/format.js';
 import { EmptyList, TableHead } from '../../layout/data-table.js';
 import { Localised } from '../../layout/localised.js';
@@ -8,20 +8,26 @@ import { type EditionRef } from '../../layout/view-models.js';
 import { type TextKey } from '../../texts.js';
 import { EditForm } from '../forms/edit-form.js';
 import { EDIT_SCRIPTS, type EditState } from '../forms/edit-state.js';
-import { CategoryFields, CategoryWindow } from './category-fields.js';
+import { CategoryAdmission, type CategoryChoices, CategoryFields, CategoryWindow } from './category-fields.js';
 import { EditionConsole, ReadOnly, Remove } from './edition-console.js';
 import { explainPart } from './part-errors.js';
+import { PoolList } from '../places/pools.page.js';
+import { Taken } from '../places/taken.js';
 
 export const CATEGORY_DONE = {
   created: 'parts.category.created',
   saved: 'parts.saved',
   removed: 'parts.category.removed',
+  'pool-created': 'places.poolCreated',
+  'pool-saved': 'places.poolSaved',
+  'pool-removed': 'places.poolRemoved',
 } as const;
 
 export const CATEGORY_REFUSED = { 'in-use': 'parts.category.inUse', changed: 'parts.changed' } as const;
 
 const ADMISSIONS: Record<Admission, { look?: string; text: TextKey }> = {
   open: { look: 'confirmed', text: 'parts.category.open' },
+  'waiting-list': { look: 'planned', text: 'places.lineOpen' },
   full: { text: 'register.full' },
   'not-yet-open': { look: 'planned', text: 'parts.category.notYet' },
   closed: { text: 'register.closed' },
@@ -30,12 +36,13 @@ const ADMISSIONS: Record<Admission, { look?: string; text: TextKey }> = {
 interface CategoriesPageProps {
   edition: EditionRef;
   categories: CategoryDetails[];
+  pools: PoolDetails[];
   mayEdit: boolean;
   done: keyof typeof CATEGORY_DONE | null;
 }
 
 /** `/organise/editions/{key}/categories` */
-export function CategoriesPage({ edition, categories, mayEdit, done }: CategoriesPageProps) {
+export function CategoriesPage({ edition, categories, pools, mayEdit, done }: CategoriesPageProps) {
   const { t } = useView();
   const base = `/organise/editions/${edition.key}/categories`;
   const zone = edition.when.timeZone ?? 'UTC';
@@ -85,9 +92,7 @@ export function CategoriesPage({ edition, categories, mayEdit, done }: Categorie
                     {category.attendance === 'online' ? t('attendance.online') : t('attendance.inPerson')}
                   </td>
                   <td role="cell" data-label={columns.places}>
-                    {category.capacity === null
-                      ? t('overview.taken', { count: category.taken })
-                      : t('overview.takenOf', { taken: category.taken, capacity: category.capacity })}
+                    <Taken {...category} />
                   </td>
                   <td role="cell" data-label={columns.window}>
                     <span>
@@ -116,6 +121,7 @@ export function CategoriesPage({ edition, categories, mayEdit, done }: Categorie
           </table>
         </div>
       )}
+      <PoolList edition={edition} pools={pools} categories={categories} mayEdit={mayEdit} />
     </EditionConsole>
   );
 }
@@ -124,34 +130,44 @@ interface CategoryPageProps {
   edition: EditionRef;
   /** Null for one that is yet to be made. */
   category: CategoryDetails | null;
+  choices: CategoryChoices;
   form: EditState;
   mayEdit: boolean;
   refused?: keyof typeof CATEGORY_REFUSED | null;
 }
 
 /** `/organise/editions/{key}/categories/{id}`, and `…/new` */
-export function CategoryPage({ edition, category, form, mayEdit, refused }: CategoryPageProps) {
+export function CategoryPage({ edition, category, choices, form, mayEdit, refused }: CategoryPageProps) {
   const { t, locale } = useView();
   const common = { form, explain: explainPart(t) };
   const zone = edition.when.timeZone ?? 'UTC';
   const base = `/organise/editions/${edition.key}/categories`;
   const fields = (
-    <section class="section" aria-labelledby="category">
-      <div class="section-head">
-        <h2 id="category">{t('new.basics')}</h2>
-        {category && (
-          <p>
-            {category.capacity === null
-              ? t('overview.taken', { count: category.taken })
-              : t('overview.takenOf', { taken: category.taken, capacity: category.capacity })}
-          </p>
-        )}
-      </div>
-      <div class="form">
-        <CategoryFields {...common} />
-        <CategoryWindow zone={zone} city={cityOf(locale, zone)} {...common} />
-      </div>
-    </section>
+    <>
+      <section class="section" aria-labelledby="category">
+        <div class="section-head">
+          <h2 id="category">{t('new.basics')}</h2>
+          {category && (
+            <p>
+              <Taken {...category} />
+            </p>
+          )}
+        </div>
+        <div class="form">
+          <CategoryFields {...common} />
+          <CategoryWindow zone={zone} city={cityOf(locale, zone)} {...common} />
+        </div>
+      </section>
+      <section class="section" aria-labelledby="admission">
+        <div class="section-head">
+          <h2 id="admission">{t('places.admission')}</h2>
+          <p>{t('places.admissionNote')}</p>
+        </div>
+        <div class="form">
+          <CategoryAdmission {...choices} {...common} />
+        </div>
+      </section>
+    </>
   );
   return (
     <EditionConsole
@@ -172,6 +188,12 @@ export function CategoryPage({ edition, category, form, mayEdit, refused }: Cate
             capacity: t('new.capacity'),
             opensAt: t('parts.category.opensAt'),
             closesAt: t('parts.category.closesAt'),
+            rules: t('places.rules'),
+            reviewsRequired: t('places.reviews'),
+            offerHours: t('places.offerHours'),
+            pool: t('places.pool'),
+            quotas: t('places.quotas'),
+            quotaDefault: t('places.quotaDefault'),
           }}
           {...common}
         >

@@ -1,6 +1,6 @@
 import { type CategoryDetails } from '../../../features/registration/index.js';
-import { type Answers, textOf } from '../../form-answers.js';
-import { localisedAnswers, localisedOf, numberOf } from '../forms/form-texts.js';
+import { type Answers, textOf, textsOf } from '../../form-answers.js';
+import { localisedAnswers, localisedOf, numberOf, rowsIn } from '../forms/form-texts.js';
 import { instantAnswer, wallText } from './part-answers.js';
 
 /** Where the times of a category are read, and those that it has. */
@@ -24,6 +24,25 @@ export function wholeCategoryAnswers(answers: Answers, { zone, present }: Catego
     ...categoryAnswers(answers),
     opensAt: instantAnswer(answers, 'opensAt', zone, present?.opensAt ?? null) ?? null,
     closesAt: instantAnswer(answers, 'closesAt', zone, present?.closesAt ?? null) ?? null,
+    ...admissionAnswers(answers),
+  };
+}
+
+/** Who gets a place, and how. */
+function admissionAnswers(answers: Answers): Record<string, unknown> {
+  const rules = textsOf(answers, 'rules');
+  return {
+    approval: rules.includes('approval'),
+    invitationOnly: rules.includes('invitationOnly'),
+    waitingList: rules.includes('waitingList'),
+    reviewsRequired: numberOf(answers, 'reviewsRequired') ?? 1,
+    offerHours: numberOf(answers, 'offerHours'),
+    pool: textOf(answers, 'pool') ?? null,
+    quotas: rowsIn(answers, 'quotas').map(({ index, fields }) => ({
+      institution: fields['institution'] ?? '',
+      capacity: numberOf(answers, `quotas.${index}.capacity`),
+    })),
+    quotaDefault: numberOf(answers, 'quotaDefault'),
   };
 }
 
@@ -36,5 +55,20 @@ export function categoryValues(category: CategoryDetails, zone: string): Answers
     capacity: category.capacity === null ? '' : String(category.capacity),
     opensAt: wall(category.opensAt),
     closesAt: wall(category.closesAt),
+    rules: [
+      ...(category.waitingList ? ['waitingList'] : []),
+      ...(category.approval ? ['approval'] : []),
+      ...(category.invitationOnly ? ['invitationOnly'] : []),
+    ],
+    reviewsRequired: String(category.reviewsRequired),
+    offerHours: category.offerHours === null ? '' : String(category.offerHours),
+    pool: category.pool?.id ?? '',
+    ...Object.fromEntries(
+      category.quotas.flatMap(({ institution, capacity }, index) => [
+        [`quotas.${index}.institution`, institution],
+        [`quotas.${index}.capacity`, String(capacity)],
+      ]),
+    ),
+    quotaDefault: category.quotaDefault === null ? '' : String(category.quotaDefault),
   };
 }

@@ -30,6 +30,7 @@ export function EditionConsole({
   done,
   refused,
   scripts,
+  head,
   children,
 }: {
   edition: EditionRef;
@@ -42,11 +43,13 @@ export function EditionConsole({
   /** Why something was not done. */
   refused?: string | null;
   scripts?: readonly string[];
+  /** What goes into the head besides. */
+  head?: ComponentChildren;
   children: ComponentChildren;
 }) {
   const view = useView();
   return (
-    <Console title={title} place={place} edition={consoleEdition(edition, {}, view)} scripts={scripts}>
+    <Console title={title} place={place} edition={consoleEdition(edition, {}, view)} scripts={scripts} head={head}>
       <ConsoleHead title={title} note={note} action={action} done={done} refused={refused} />
       {children}
     </Console>

@@ -9,7 +9,7 @@ import {
 } from '../../../features/editions/index.js';
 import { StreamQueries } from '../../../features/livestreams/index.js';
 import { MessagingQueries } from '../../../features/messaging/index.js';
-import { RegistrationQueries } from '../../../features/registration/index.js';
+import { RegistrationLists } from '../../../features/registration/index.js';
 import { type Actor, covers, type Role, ROLES, type Scope } from '../../../kernel/actor.js';
 import { DEFAULT_PAGE_SIZE } from '../../../kernel/page.js';
 import { editionRef } from '../../presenters.js';
@@ -29,7 +29,7 @@ export class EditionListPages {
   constructor(
     private readonly desk: EditionDesk,
     private readonly editions: EditionQueries,
-    private readonly registrations: RegistrationQueries,
+    private readonly registrations: RegistrationLists,
     private readonly streams: StreamQueries,
     private readonly messages: MessagingQueries,
   ) {}

@@ -1,5 +1,9 @@
-import { type DeliveryState, PLACEHOLDERS, type ReminderRuleDetails } from '../../../features/messaging/index.js';
-import { REGISTRATION_STATUSES } from '../../../features/registration/index.js';
+import {
+  AUDIENCE_STATUSES,
+  type DeliveryState,
+  PLACEHOLDERS,
+  type ReminderRuleDetails,
+} from '../../../features/messaging/index.js';
 import { type Locale, LOCALES, type LocalisedText } from '../../../kernel/locale.js';
 import { EmptyList } from '../../layout/data-table.js';
 import { Field, FieldGroup, idOf, PostForm, valueOf } from '../../layout/form.js';
@@ -218,7 +222,7 @@ function AudienceFields({ categories, institutions, ...common }: Common & Audien
         <Boxes
           name="audience.statuses"
           label={t('console.state')}
-          options={REGISTRATION_STATUSES.filter((status) => status !== 'cancelled').map((status) => ({
+          options={AUDIENCE_STATUSES.map((status) => ({
             value: status,
             text: t(registrationStatusKey(status)),
           }))}

@@ -9,6 +9,7 @@ import { type TextKey } from '../../texts.js';
 const PAGES: Record<TextPlace, (id: string) => string> = {
   edition: () => '/details',
   category: (id) => `/categories/${id}`,
+  question: () => '/questions',
   stream: (id) => `/streams/${id}`,
   mirror: () => '/streams',
   'reminder-rule': (id) => `/reminders/${id}`,
@@ -26,6 +27,7 @@ const PATHS: Record<string, TextKey> = {
 const PLACES: Record<TextPlace, TextKey> = {
   edition: 'console.edition',
   category: 'new.category',
+  question: 'parts.text.question',
   stream: 'new.stream',
   mirror: 'new.stream',
   'reminder-rule': 'delivery.kind.reminder',

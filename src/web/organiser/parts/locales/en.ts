@@ -27,6 +27,7 @@ export const en = {
   'parts.todo.colon': ': ',
   'parts.todo.more_one': '{{count}} more',
   'parts.todo.more_other': '{{count}} more',
+  'parts.text.question': 'Question',
   'parts.text.title': 'Title',
   'parts.text.description': 'Description',
   'parts.next.title': 'Next reminder',

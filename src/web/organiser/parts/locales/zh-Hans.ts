@@ -27,6 +27,7 @@ export const zhHans = {
   'parts.todo.required': '发布前必须完成',
   'parts.todo.colon': '：',
   'parts.todo.more_other': '另有 {{count}} 处',
+  'parts.text.question': '问题',
   'parts.text.title': '名称',
   'parts.text.description': '简介',
   'parts.next.title': '下一封提醒',

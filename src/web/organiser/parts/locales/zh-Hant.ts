@@ -27,6 +27,7 @@ export const zhHant = {
   'parts.todo.required': '發布前必須完成',
   'parts.todo.colon': '：',
   'parts.todo.more_other': '另有 {{count}} 處',
+  'parts.text.question': '問題',
   'parts.text.title': '名稱',
   'parts.text.description': '簡介',
   'parts.next.title': '下一封提醒',
