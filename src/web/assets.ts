@@ -30,12 +30,12 @@ export class AssetFiles implements Assets {
   constructor() {
     const folder = findAssets();
     const sources = new Map<string, Buffer>([
-      ['site.css', Buffer.concat(STYLES.map((name) => readFileSync(join(folder, 'css', name))))],
+      ['site.css', Buffer.concat(STYLES.map((name) => styles(join(folder, 'css', name))))],
       ['icon.svg', readFileSync(join(folder, 'icon.svg'))],
       ...readdirSync(join(folder, 'css'))
         .filter((name) => name.endsWith('.css') && !STYLES.includes(name))
         .sort()
-        .map((name) => [name, readFileSync(join(folder, 'css', name))] as const),
+        .map((name) => [name, styles(join(folder, 'css', name))] as const),
       ...vendorModules(),
       ...readdirSync(join(folder, 'js'))
         .filter((name) => name.endsWith('.js'))
@@ -75,6 +75,12 @@ function vendorModules(): [string, Buffer][] {
     const text = readFileSync(join(folder, name), 'utf8');
     return [prefix + name, Buffer.from(text.replace(/(from\s*')\.\/(\w+\.js')/g, `$1./${prefix}$2`))];
   });
+}
+
+/** A style sheet without what is for its authors only: comments and indentation. */
+function styles(file: string): Buffer {
+  const text = readFileSync(file, 'utf8');
+  return Buffer.from(text.replace(/\/\*[^]*?\*\//g, '').replace(/\n\s+/g, '\n'));
 }
 
 function typeOf(name: string): string {

@@ -162,6 +162,8 @@ describe('long work', () => {
     expect(await standing(id)).toMatchObject({ state: 'done' });
   });
 
+  const cancel = (id: string) => application.get(Database).transaction((tx) => application.get(Tasks).cancel(tx, id));
+
   it.each([
     { title: 'before it has begun', begun: false, held: false },
     { title: 'while it is held', begun: false, held: true },
@@ -171,17 +173,17 @@ describe('long work', () => {
     const task = { kind: 'toy', accountId, input: { script: 'cancelled' } };
     scripts['cancelled'] = (context) =>
       count(context, 9, async (number) => {
-        if (number === 4) await tasks.cancel(context.task.id);
+        if (number === 4) await cancel(context.task.id);
       });
     const id = await application
       .get(Database)
       .transaction((tx) => (held ? tasks.hold(tx, task) : tasks.start(tx, task)));
-    if (!begun) await tasks.cancel(id);
+    if (!begun) await cancel(id);
     await aRunner().run(id);
     // The step that was under way is done.
     expect(await numbers(id)).toEqual(begun ? [1, 2, 3, 4] : []);
     expect(await standing(id)).toMatchObject({ state: 'cancelled', done: begun ? 4 : 0, result: null, error: null });
-    await tasks.cancel(id);
+    await cancel(id);
     expect((await tasks.byId(id)).finishedAt).toEqual(expect.any(Date));
   });
 
@@ -292,7 +294,7 @@ describe('long work', () => {
     await aRunner().run(id);
     const [row] = await application.sql('SELECT state, attempts FROM task WHERE id = $1', [id]);
     expect(row).toEqual({ state: 'waiting', attempts: 0 });
-    await application.get(Tasks).cancel(id);
+    await cancel(id);
   });
 
   it('that is held begins when it is released, once, and with its final input', async () => {

@@ -29,6 +29,12 @@ const OPEN_TO: Record<Verdict, readonly RegistrationStatus[]> = {
   decline: ['pending', 'waitlisted', 'offered'],
 };
 
+/** What is told of a verdict that has decided. */
+const DECIDED = {
+  approve: { action: 'registration.approve' },
+  decline: { action: 'registration.decline' },
+} as const;
+
 /** Who does what no person does. */
 const OFFERS: Actor = { kind: 'system', name: 'offers' };
 
@@ -148,7 +154,7 @@ export class DecisionsService {
         });
       }
       await this.access.record(tx, actor, registration, {
-        action: to === status ? 'registration.review' : `registration.${verdict}`,
+        ...(to === status ? { action: 'registration.review' } : DECIDED[verdict]),
         before: { status },
         after: { status: to, verdict, ...(note ? { note } : {}), ...(message ? { message } : {}) },
       });

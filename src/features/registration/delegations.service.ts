@@ -25,7 +25,7 @@ interface Naming {
 export class DelegationsService {
   /** Forms of one delegation wait here, and not at the database, where each of them would hold a connection. */
   private readonly lanes = new AdmissionLanes<Naming, Outcome[]>(async (_, namings) => {
-    const answers: ({ value: Outcome[] } | { error: unknown })[] = [];
+    const answers: ({ value: Outcome[] } | { error: Error })[] = [];
     for (const naming of namings) answers.push(await settled(this.nameNow(naming)));
     return answers;
   });
@@ -108,11 +108,11 @@ export class DelegationsService {
   }
 }
 
-async function settled<T>(work: Promise<T>): Promise<{ value: T } | { error: unknown }> {
+async function settled<T>(work: Promise<T>): Promise<{ value: T } | { error: Error }> {
   try {
     return { value: await work };
   } catch (error) {
-    return { error };
+    return { error: error as Error };
   }
 }
 

@@ -8,6 +8,7 @@ import { FileStore } from '../../platform/files/file-store.js';
 import { type TaskFile } from '../../platform/tasks/task.js';
 import { TASK_COLUMNS, type TaskStanding, Tasks } from '../../platform/tasks/tasks.js';
 import { AccountsService } from '../accounts/index.js';
+import { AuditService } from '../audit/index.js';
 import { type EditionDetails, scopeOfEdition } from '../editions/index.js';
 import { readErrorLines, type TaskErrorRow } from './task-errors.js';
 
@@ -30,6 +31,7 @@ export class EditionTasks {
     private readonly accounts: AccountsService,
     private readonly tasks: Tasks,
     private readonly files: FileStore,
+    private readonly audit: AuditService,
   ) {}
 
   /** @throws NotFound, also for those who may not know of it */
@@ -54,8 +56,15 @@ export class EditionTasks {
 
   /** Ends it at its next step; no effect when it is over. @throws NotFound */
   async cancel(actor: Actor, id: string): Promise<void> {
-    await this.byId(actor, id);
-    await this.tasks.cancel(id);
+    const { edition } = await this.byId(actor, id);
+    await this.database.transaction(async (tx) => {
+      await this.tasks.cancel(tx, id);
+      await this.audit.record(tx, actor, {
+        action: 'task.cancel',
+        object: { kind: 'task', id },
+        editionId: edition.id,
+      });
+    });
   }
 
   /** What it has made. @throws NotFound */

@@ -128,7 +128,7 @@ export class RegistrationImport {
   /** Forgets the file. @throws NotFound */
   async discard(actor: Actor, editionKey: string, id: string): Promise<void> {
     const { held } = await this.access.held(actor, editionKey, id);
-    await this.tasks.cancel(id);
+    await this.database.transaction((tx) => this.tasks.cancel(tx, id));
     await this.sources.files.remove(held.file);
   }
 

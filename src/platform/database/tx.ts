@@ -25,7 +25,10 @@ export class Tx {
    * text. Its values must not need a plan of their own.
    */
   async prepared<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
-    const client = (await this.manager.queryRunner!.connect()) as PreparingClient;
+    const runner = this.manager.queryRunner!;
+    const client = (await runner.connect()) as PreparingClient;
+    // Whoever watches the statements sees this one like any other.
+    this.manager.connection.logger.logQuery(sql, parameters, runner);
     try {
       return (await client.query({ name: nameOf(sql), text: sql, values: parameters })).rows as T[];
     } catch (error) {

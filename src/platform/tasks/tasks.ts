@@ -86,9 +86,9 @@ export class Tasks {
   }
 
   /** One that has not begun ends at once, one at work at its next step; what it has done by then stays. No effect on one that is over. */
-  async cancel(id: string): Promise<void> {
+  async cancel(tx: Tx, id: string): Promise<void> {
     const now = this.clock.now();
-    await this.database.query(
+    await tx.query(
       `UPDATE task SET cancel_requested_at = coalesce(cancel_requested_at, $2),
          state = CASE state WHEN 'waiting' THEN 'cancelled' ELSE state END,
          leased_until = CASE state WHEN 'waiting' THEN NULL ELSE leased_until END,

@@ -77,6 +77,7 @@ const ACTIONS = {
   'registration.reinstate': 'audit.did.registrationReinstate',
   'registration.change-category': 'audit.did.registrationChangeCategory',
   'pool.create': 'audit.did.poolCreate',
+  'task.cancel': 'audit.did.taskCancel',
   'pool.update': 'audit.did.poolUpdate',
   'pool.delete': 'audit.did.poolDelete',
   'registration.reminders': 'audit.did.registrationReminders',

@@ -94,6 +94,7 @@ export const en = {
   'audit.did.registrationReinstate': 'undid the cancellation of a registration',
   'audit.did.registrationChangeCategory': 'moved a registration to another category',
   'audit.did.poolCreate': 'added a pool of places',
+  'audit.did.taskCancel': 'called off long work',
   'audit.did.poolUpdate': 'changed a pool of places',
   'audit.did.poolDelete': 'removed a pool of places',
   'audit.did.registrationReminders': 'turned reminders on or off',

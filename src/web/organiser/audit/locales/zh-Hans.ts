@@ -95,6 +95,7 @@ export const zhHans = {
   'audit.did.registrationReinstate': '撤销了报名的取消',
   'audit.did.registrationChangeCategory': '将报名转到另一类别',
   'audit.did.poolCreate': '添加了共享名额',
+  'audit.did.taskCancel': '取消了正在进行的任务',
   'audit.did.poolUpdate': '更改了共享名额',
   'audit.did.poolDelete': '删除了共享名额',
   'audit.did.registrationReminders': '开启或关闭了提醒',

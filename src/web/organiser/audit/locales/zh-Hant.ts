@@ -95,6 +95,7 @@ export const zhHant = {
   'audit.did.registrationReinstate': '撤銷了報名的取消',
   'audit.did.registrationChangeCategory': '將報名轉到另一類別',
   'audit.did.poolCreate': '新增了共享名額',
+  'audit.did.taskCancel': '取消了進行中的工作',
   'audit.did.poolUpdate': '更改了共享名額',
   'audit.did.poolDelete': '刪除了共享名額',
   'audit.did.registrationReminders': '開啟或關閉了提醒',
