@@ -332,7 +332,9 @@ describe('the overview', () => {
   it('shows how registrations have come, what is due next, and which mails are in trouble', async () => {
     const people = await Promise.all([1, 2, 3].map(() => aRegistration(application, edition)));
     await application.get(RegistrationService).cancel(TESTER, people[2]!.id);
-    await application.sql(`UPDATE registration SET created_at = created_at - interval '2 days'`);
+    await application.sql(
+      `UPDATE registration SET created_at = created_at - interval '2 days', confirmed_at = confirmed_at - interval '2 days'`,
+    );
     await application.sql(
       `UPDATE delivery SET state = 'failed', reason = '550 No such user' WHERE registration_id = $1 AND kind = 'confirmation'`,
       [people[0]!.id],

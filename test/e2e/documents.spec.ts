@@ -383,7 +383,7 @@ describe('documents and recordings', () => {
         headers: { authorization: `Bearer ${application.adminToken}` },
       });
       expect([answer.status, ((await answer.json()) as Document).code]).toEqual([415, 'unsupported-media-type']);
-      const page = await fetch(`${application.url}/events/${edition.key}/register`, {
+      const page = await fetch(`${application.url}/sign-in`, {
         method: 'POST',
         body: formOf(aPdf()),
       });

@@ -27,7 +27,17 @@ import { nextNumber, TESTER } from '../factories/tester.js';
 import { startTestApplication, type TestApplication } from '../support/running-application.js';
 
 /** Tables whose rows name an institution and move with a merge. A new foreign key fails the test that compares them. */
-const MOVED = ['edition_institution', 'institution_name', 'institution_redirect', 'registration', 'series_member'];
+const MOVED = [
+  ...[
+    'category_quota',
+    'edition_institution',
+    'institution_name',
+    'institution_redirect',
+    'invitation',
+    'registration',
+  ],
+  'series_member',
+];
 
 describe('institutions', () => {
   let application: TestApplication;
