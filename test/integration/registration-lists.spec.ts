@@ -237,7 +237,13 @@ describe('lists of registrations', () => {
       for (let one = 0; one < 3; one++) await crowd(built, 1, 'waitlisted');
       await crowd(built, 2);
       const { items } = await lists.list(TESTER, await edition(built), filterOf({ sort: 'status' }));
-      expect(items.map(({ position }) => position)).toEqual([null, null, 1, 2, 3]);
+      const line = await application.sql<{ id: string }>(
+        `SELECT id FROM registration WHERE edition_id = $1 AND status = 'waitlisted' ORDER BY sequence`,
+        [built.id],
+      );
+      const positions = new Map(items.map(({ id, position }) => [id, position]));
+      expect(line.map(({ id }) => positions.get(id))).toEqual([1, 2, 3]);
+      expect(items.slice(0, 2).map(({ position }) => position)).toEqual([null, null]);
     });
   });
 
