@@ -12,7 +12,14 @@ import {
 import { Institution, InstitutionsModule } from './features/institutions/index.js';
 import { LivestreamsModule, Stream, StreamMirror } from './features/livestreams/index.js';
 import { MessagingModule, ReminderRule } from './features/messaging/index.js';
-import { ProgrammeModule, ProgrammeRelease, ProgrammeSession, Room, Speaker, Track } from './features/programme/index.js';
+import {
+  ProgrammeModule,
+  ProgrammeRelease,
+  ProgrammeSession,
+  Room,
+  Speaker,
+  Track,
+} from './features/programme/index.js';
 import {
   Category,
   CategoryQuota,

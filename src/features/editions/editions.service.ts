@@ -133,7 +133,8 @@ export class EditionsService {
       after: input,
     });
     await indexEditions(tx, [edition.id]);
-    if (schedule?.moved) await this.events.publish(tx, new EditionRescheduled(edition.id, shiftBetween(before, edition)));
+    if (schedule?.moved)
+      await this.events.publish(tx, new EditionRescheduled(edition.id, shiftBetween(before, edition)));
     return edition.id;
   }
 

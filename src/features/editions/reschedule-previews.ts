@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type Actor } from '../../kernel/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { type Tx } from '../../platform/database/tx.js';
-import { type MovedSession, movedSessions, type RescheduledDeliveries, rescheduledDeliveries } from './domain/reschedule-preview.js';
+import {
+  type MovedSession,
+  movedSessions,
+  type RescheduledDeliveries,
+  rescheduledDeliveries,
+} from './domain/reschedule-preview.js';
 import { EditionAccess } from './edition-access.js';
 import { EditionExtensions } from './edition-extensions.js';
 import { EditionsService, type NewTimes, timesOf } from './editions.service.js';

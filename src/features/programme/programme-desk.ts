@@ -27,11 +27,7 @@ export class ProgrammeDesk {
    * at one moment.
    * @throws NotFound, SignInRequired, NotAllowed
    */
-  async change<T>(
-    actor: Actor,
-    editionKey: string,
-    work: (tx: Tx, edition: EditionDetails) => Promise<T>,
-  ): Promise<T> {
+  async change<T>(actor: Actor, editionKey: string, work: (tx: Tx, edition: EditionDetails) => Promise<T>): Promise<T> {
     const edition = await this.editions.byKey(actor, editionKey);
     this.accounts.authorize(actor, 'programme.edit', edition.scope);
     return this.database.transaction(async (tx) => {

@@ -67,10 +67,12 @@ async function draftOf(tx: Tx, editionId: string): Promise<ReleasedProgramme> {
     speakers: speakers.map(({ id, name, nativeName, institution, affiliation, timeZone, biography }) => ({
       ...{ id, name, nativeName, institution, affiliation, timeZone, biography },
     })),
-    sessions: sessions.map(({ id, title, abstract, kind, room, track, speakers: spoken, chair, language, ...times }) => ({
-      ...{ id, title, abstract, kind, room, track, speakers: spoken, chair, language },
-      startsAt: times.startsAt?.toISOString() ?? null,
-      endsAt: times.endsAt?.toISOString() ?? null,
-    })),
+    sessions: sessions.map(
+      ({ id, title, abstract, kind, room, track, speakers: spoken, chair, language, ...times }) => ({
+        ...{ id, title, abstract, kind, room, track, speakers: spoken, chair, language },
+        startsAt: times.startsAt?.toISOString() ?? null,
+        endsAt: times.endsAt?.toISOString() ?? null,
+      }),
+    ),
   });
 }

@@ -34,10 +34,7 @@ export interface MovedSession {
 }
 
 /** Which sessions have other times after the change, in the order given. */
-export function movedSessions(
-  before: readonly ScheduledSession[],
-  after: readonly ScheduledSession[],
-): MovedSession[] {
+export function movedSessions(before: readonly ScheduledSession[], after: readonly ScheduledSession[]): MovedSession[] {
   const then = new Map(before.map((session) => [session.id, session]));
   return after
     .map(({ id, title, startsAt, endsAt }) => ({
@@ -45,7 +42,9 @@ export function movedSessions(
       startsAt: { before: then.get(id)?.startsAt ?? startsAt, after: startsAt },
       endsAt: { before: then.get(id)?.endsAt ?? endsAt, after: endsAt },
     }))
-    .filter((session) => [session.startsAt, session.endsAt].some((time) => +time.before !== +time.after));
+    .filter((session) =>
+      [session.startsAt, session.endsAt].some(({ before: was, after: is }) => was.getTime() !== is.getTime()),
+    );
 }
 
 /**

@@ -57,7 +57,9 @@ export const EMPTY_PROGRAMME: ReleasedProgramme = { rooms: [], tracks: [], speak
 
 /** Whoever and whatever no session names is nobody's business yet, and is left out. */
 export function onlyNamed({ rooms, tracks, speakers, sessions }: ReleasedProgramme): ReleasedProgramme {
-  const named = new Set(sessions.flatMap(({ room, track, chair, speakers: spoken }) => [room, track, chair, ...spoken]));
+  const named = new Set(
+    sessions.flatMap(({ room, track, chair, speakers: spoken }) => [room, track, chair, ...spoken]),
+  );
   const isNamed = ({ id }: { id: string }) => named.has(id);
   return {
     rooms: rooms.filter(isNamed),

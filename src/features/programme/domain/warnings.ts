@@ -67,8 +67,12 @@ const NIGHT_ENDS = 5;
 export function warnings({ edition, rooms, speakers, sessions }: PlannedProgramme): Warning[] {
   const timed = sessions.filter(isTimed).sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   const capacities = new Map(rooms.map(({ id, capacity }) => [id, capacity]));
-  const people = new Map(speakers.map(({ id, timeZone, availability }) => [id, { timeZone, windows: merged(availability) }]));
-  const spoken = timed.filter(({ kind }) => kind !== 'break').map((session) => ({ session, speakers: namedIn(session) }));
+  const people = new Map(
+    speakers.map(({ id, timeZone, availability }) => [id, { timeZone, windows: merged(availability) }]),
+  );
+  const spoken = timed
+    .filter(({ kind }) => kind !== 'break')
+    .map((session) => ({ session, speakers: namedIn(session) }));
   const inRooms = timed.flatMap((session) => (session.room === null ? [] : [{ owner: session.room, session }]));
   const bySpeakers = spoken.flatMap(({ session, speakers: named }) => named.map((owner) => ({ owner, session })));
   return [

@@ -11,7 +11,9 @@ const sessionFields = {
   kind: z.enum(SESSION_KINDS),
   room: partId('Choose a room of this edition.').nullable(),
   track: partId('Choose a track of this edition.').nullable(),
-  startsAt: instantText.nullable().describe('Together with `endsAt`. Without an offset: on the clock of the edition, whatever the room.'),
+  startsAt: instantText
+    .nullable()
+    .describe('Together with `endsAt`. Without an offset: on the clock of the edition, whatever the room.'),
   endsAt: instantText.nullable(),
   speakers: z
     .array(partId('Choose speakers of this edition.'))

@@ -20,7 +20,9 @@ const speakerFields = {
     .array(z.strictObject({ from: instantText, to: instantText }))
     .max(100, 'Please use at most 100 times.')
     .nullable()
-    .describe('Times without an offset are on the speaker’s own clock, or on the edition’s if that is not known. Null: nothing is known.'),
+    .describe(
+      'Times without an offset are on the speaker’s own clock, or on the edition’s if that is not known. Null: nothing is known.',
+    ),
 };
 
 export const CreateSpeakerInput = z
