@@ -104,7 +104,7 @@ export function setUpApi(app: NestFastifyApplication): OpenAPIObject {
   const description = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Symposia')
-    .setDescription('Series and editions, registration, livestreams and reminders.')
+    .setDescription('Series and editions, programme, registration, livestreams and reminders.')
     .setVersion('1')
     .addBearerAuth()
     .build();
