@@ -34,10 +34,11 @@ export class ReleasesService {
         releasedAt: this.desk.now(),
       });
       await tx.manager.insert(ProgrammeRelease, release);
-      const counts = Object.entries(changed).map(([what, list]): [string, number] => [what, list.length]);
+      const { added, removed, moved, edited } = changed;
+      const counts = { added: added.length, removed: removed.length, moved: moved.length, edited: edited.length };
       await this.desk.record(tx, actor, release, 'programme-release', {
         action: 'programme.release',
-        after: { version: release.version, comment, ...Object.fromEntries(counts) },
+        after: { version: release.version, comment, ...counts },
       });
       return release.version;
     });
