@@ -118,6 +118,8 @@ describe('an exchange programme', () => {
     application.setNow(new Date(Date.now() + 73 * 3_600_000));
     await application.get(DecisionsService).lapse();
     expect([await statusOf(ada), await statusOf(bela)]).toEqual(['cancelled', 'offered']);
+    // The offer has to have reached her: a mail that a newer change overtakes is not sent.
+    expect(await mailsTo(bela)).toEqual(['confirmation', 'waitlisted', 'promoted']);
     const accepted = await application.api('POST', `/registrations/${bela.id}/accept`, {}, { token: bela.manageToken });
     expect([accepted.status, accepted.body.status]).toEqual([200, 'confirmed']);
     const late = await application.api('POST', `/registrations/${ada.id}/accept`, {}, { token: ada.manageToken });

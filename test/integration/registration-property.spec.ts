@@ -71,6 +71,7 @@ interface Row {
   institution_id: string | null;
   sequence: number;
   capacity: number | null;
+  quota_default: number | null;
   taken: number;
   pool_id: string | null;
   edition_id: string;
@@ -123,7 +124,7 @@ class Model {
     return (
       (category.capacity === null || inCategory < category.capacity) &&
       (pool === undefined || inPool < pool.capacity!) &&
-      (quota === undefined || quota.capacity === null || inQuota < quota.capacity)
+      (quota === undefined ? category.quota_default !== 0 : quota.capacity === null || inQuota < quota.capacity)
     );
   }
 }
@@ -264,7 +265,7 @@ describe('places, whatever happens', () => {
       (process) =>
         process.get(CategoriesService).update(TESTER, edition.key, categories[2]!, {
           quotas: institutions.slice(0, below(4)).map((institution) => ({ institution, capacity: below(4) })),
-          quotaDefault: oneOf([null, 1, 3]),
+          quotaDefault: oneOf([null, 0, 1, 3]),
         }),
     ];
 

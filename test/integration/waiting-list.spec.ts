@@ -17,7 +17,7 @@ import { type Actor } from '../../src/kernel/actor.js';
 import { aCategory, anEdition, type BuiltEdition } from '../factories/edition.js';
 import { anInstitution } from '../factories/institution.js';
 import { aForm, aRegistration } from '../factories/registration.js';
-import { TESTER } from '../factories/tester.js';
+import { nextNumber, TESTER } from '../factories/tester.js';
 import { startTestApplication, type TestApplication } from '../support/running-application.js';
 import { eventually } from '../support/until.js';
 
@@ -177,6 +177,19 @@ describe('the waiting list', () => {
     ).rejects.toMatchObject({ driverError: { constraint: 'category_quota_taken_ck' } });
   });
 
+  it('does not hold up those who have a quota behind somebody who can never get a place', async () => {
+    const [listed, other] = [await anInstitution(application), await anInstitution(application)];
+    const edition = await anEdition(application, {
+      category: { capacity: 1, waitingList: true, quotas: [{ institution: listed, capacity: 5 }], quotaDefault: 0 },
+    });
+    const come = (institution: string) => aRegistration(application, edition, { institution });
+    const first = await come(listed);
+    for (const institution of [other, listed]) await come(institution);
+    expect(await statuses(edition)).toEqual(['confirmed', 'waitlisted', 'waitlisted']);
+    await registrations.cancel(TESTER, first.id);
+    expect(await statuses(edition)).toEqual(['cancelled', 'waitlisted', 'confirmed']);
+  });
+
   it('refuses by quota where there is no waiting list, and moves the place with the institution', async () => {
     const [one, two] = [await anInstitution(application), await anInstitution(application)];
     const edition = await anEdition(application, {
@@ -248,6 +261,19 @@ describe('the waiting list', () => {
       expect(await decisions.approve(organiser, id)).toMatchObject({ status: 'pending', verdicts: 1 });
       expect(await decisions.decline(second, id)).toMatchObject({ status: 'pending', verdicts: 1 });
       expect(await decisions.approve(second, id)).toMatchObject({ status: 'confirmed', verdicts: 2 });
+    });
+
+    it('are not turned round by one reviewer alone, and not carried into another category', async () => {
+      const edition = await anEdition(application, { category: { approval: true, reviewsRequired: 2 } });
+      const other = await aCategory(application, edition.key, { approval: true, reviewsRequired: 2 });
+      const { id } = await aRegistration(application, edition);
+      const second = await anOrganiser(application);
+      for (const reviewer of [organiser, second]) await decisions.decline(reviewer, id);
+      expect(await decisions.approve(organiser, id)).toEqual({ status: 'declined', verdicts: 1, required: 2 });
+      const { id: applicant } = await aRegistration(application, edition);
+      await decisions.approve(organiser, applicant);
+      await registrations.changeCategory(organiser, applicant, other);
+      expect(await decisions.approve(second, applicant)).toEqual({ status: 'pending', verdicts: 1, required: 2 });
     });
 
     it('promote only whose turn it is', async () => {
@@ -424,7 +450,8 @@ describe('the waiting list', () => {
 /** Another organiser of everything. */
 async function anOrganiser(application: TestApplication): Promise<Actor> {
   const [account] = await application.sql<{ id: string }>(
-    `INSERT INTO account (id, email, name) VALUES (new_id(), 'second@symposia.example', 'Second') RETURNING id`,
+    `INSERT INTO account (id, email, name) VALUES (new_id(), $1, 'Second') RETURNING id`,
+    [`organiser-${nextNumber()}@symposia.example`],
   );
   return {
     kind: 'account',

@@ -350,13 +350,16 @@ const COUNTERS = `
   SELECT 'quota', NULL, q.category_id, q.institution_id, q.capacity, q.taken
   FROM category_quota q JOIN category c ON c.id = q.category_id WHERE c.edition_id = $1`;
 
-/** First come, first. Those whose institution has all its places do not stand in the way of others. */
+/**
+ * First come, first. Those whose institution has all its places do not stand in the way of others; neither does whoever is of no
+ * institution, or of one that no quota names, where others than the named ones have no places at all.
+ */
 const WAITERS = `
   SELECT r.id, r.category_id AS "categoryId", r.institution_id AS "institutionId"
   FROM registration r
   WHERE r.category_id = ANY ($1::uuid[]) AND r.status = 'waitlisted'
     AND NOT EXISTS (SELECT 1 FROM unnest($2::uuid[], $3::uuid[]) AS f (category_id, institution_id)
       WHERE f.category_id = r.category_id AND f.institution_id = r.institution_id)
-    AND (r.institution_id IS NOT NULL OR NOT EXISTS
-      (SELECT 1 FROM category c WHERE c.id = r.category_id AND c.quota_default = 0))
+    AND NOT EXISTS (SELECT 1 FROM category c WHERE c.id = r.category_id AND c.quota_default = 0
+      AND NOT EXISTS (SELECT 1 FROM category_quota q WHERE q.category_id = c.id AND q.institution_id = r.institution_id))
   ORDER BY r.sequence LIMIT $4`;

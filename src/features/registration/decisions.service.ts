@@ -142,7 +142,9 @@ export class DecisionsService {
       const { status } = registration;
       if (!OPEN_TO[verdict].includes(status))
         throw new WrongStatus(status, verdict === 'approve' ? 'approved' : 'declined');
-      const required = status === 'pending' ? desk.categories.get(registration.categoryId)!.reviewsRequired : 1;
+      // What several have decided is not turned round by one of them.
+      const { reviewsRequired } = desk.categories.get(registration.categoryId)!;
+      const required = status === 'pending' || status === 'declined' ? reviewsRequired : 1;
       const verdicts = await this.review(tx, registration, accountId, verdict, note);
       const to = verdicts < required ? status : outcome(desk, registration);
       if (to !== status) {

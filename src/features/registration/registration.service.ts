@@ -160,6 +160,8 @@ export class RegistrationService {
         categoryId,
         toTheEnd: to === 'waitlisted',
       });
+      // It is another application now: what reviewers have said was about the other category.
+      if (to === 'pending') await tx.query('DELETE FROM registration_review WHERE registration_id = $1', [id]);
       await this.access.record(tx, actor, registration, {
         action: 'registration.change-category',
         before,
