@@ -13,6 +13,14 @@ import { Institution, InstitutionsModule } from './features/institutions/index.j
 import { LivestreamsModule, Stream, StreamMirror } from './features/livestreams/index.js';
 import { MessagingModule, ReminderRule } from './features/messaging/index.js';
 import {
+  ProgrammeModule,
+  ProgrammeRelease,
+  ProgrammeSession,
+  Room,
+  Speaker,
+  Track,
+} from './features/programme/index.js';
+import {
   Category,
   CategoryQuota,
   Invitation,
@@ -27,6 +35,7 @@ const FEATURES = [
   AuditModule,
   InstitutionsModule,
   EditionsModule,
+  ProgrammeModule,
   RegistrationModule,
   LivestreamsModule,
   MessagingModule,
@@ -44,6 +53,11 @@ export const ENTITIES = [
   Edition,
   StoredFile,
   EditionDocument,
+  Room,
+  Track,
+  Speaker,
+  ProgrammeSession,
+  ProgrammeRelease,
   PlacePool,
   Category,
   CategoryQuota,

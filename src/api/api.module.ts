@@ -23,6 +23,11 @@ import { NamesController } from './institutions/names.controller.js';
 import { StreamsController } from './livestreams/streams.controller.js';
 import { DeliveriesController } from './messaging/deliveries.controller.js';
 import { ReminderRulesController } from './messaging/reminder-rules.controller.js';
+import { ProgrammeController } from './programme/programme.controller.js';
+import { RoomsController } from './programme/rooms.controller.js';
+import { ProgrammeSessionsController } from './programme/sessions.controller.js';
+import { SpeakersController } from './programme/speakers.controller.js';
+import { TracksController } from './programme/tracks.controller.js';
 import { BulkDecisionsController } from './registration/bulk-decisions.controller.js';
 import { AnswerFilesController, describeAnswerFiles } from './registration/answer-files.controller.js';
 import { CategoriesController } from './registration/categories.controller.js';
@@ -61,17 +66,22 @@ import { SearchController } from './search/search.controller.js';
     DecisionsController,
     PersonalDataController,
     PoolsController,
+    ProgrammeController,
+    ProgrammeSessionsController,
     QuestionsController,
     RegistrationsController,
     RegistrationsListController,
     ReminderRulesController,
     RolesController,
+    RoomsController,
     SearchController,
     SeriesController,
     SessionController,
+    SpeakersController,
     StreamsController,
     TasksController,
     TokensController,
+    TracksController,
   ],
   providers: [
     DocumentUploads,
@@ -94,7 +104,7 @@ export function setUpApi(app: NestFastifyApplication): OpenAPIObject {
   const description = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Symposia')
-    .setDescription('Series and editions, registration, livestreams and reminders.')
+    .setDescription('Series and editions, programme, registration, livestreams and reminders.')
     .setVersion('1')
     .addBearerAuth()
     .build();

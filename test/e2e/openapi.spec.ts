@@ -63,6 +63,14 @@ const PROMISED = [
   'POST /editions/{key}/questions/reorder',
   'POST /editions/{key}/answer-files',
   'GET /registrations/{id}/answer-files/{fileId}',
+  ...collection('/editions/{key}/rooms', '/editions/{key}/rooms/{id}'),
+  ...collection('/editions/{key}/tracks', '/editions/{key}/tracks/{id}'),
+  ...collection('/editions/{key}/speakers', '/editions/{key}/speakers/{id}'),
+  ...collection('/editions/{key}/sessions', '/editions/{key}/sessions/{id}'),
+  'GET /editions/{key}/programme',
+  'GET /editions/{key}/programme/warnings',
+  'GET /editions/{key}/programme/releases',
+  'POST /editions/{key}/programme/releases',
   ...collection('/editions/{key}/streams', '/editions/{key}/streams/{id}'),
   ...collection('/institutions/{slug}/names', '/institutions/{slug}/names/{id}'),
   'POST /institutions/{slug}/merge',
@@ -390,6 +398,23 @@ describe('the OpenAPI document', () => {
       { key },
       { offset: '-P1D', at: '09:00', subject: 'Tomorrow: {event}', audience: { locales: ['en'] } },
     )) as { id: string };
+    const programme: [string, object][] = [
+      ['rooms', { name: 'Hall', capacity: 20 }],
+      ['tracks', { name: 'Surgery', colour: '#1f6feb' }],
+      ['speakers', { name: 'Lin Xiao', availability: [{ from: '2031-05-20T09:00', to: '2031-05-20T12:00' }] }],
+      ['sessions', { title: 'Opening', kind: 'talk', startsAt: '2031-05-20T09:00', endsAt: '2031-05-20T10:00' }],
+    ];
+    for (const [part, body] of programme) {
+      const made = (await call(`POST /editions/{key}/${part}`, { key }, body)) as { id: string };
+      await call(`GET /editions/{key}/${part}`, { key });
+      await call(`GET /editions/{key}/${part}/{id}`, { key, id: made.id });
+      await call(`PATCH /editions/{key}/${part}/{id}`, { key, id: made.id }, body);
+      if (part !== 'sessions') await call(`DELETE /editions/{key}/${part}/{id}`, { key, id: made.id });
+    }
+    await call('GET /editions/{key}/programme/warnings', { key });
+    await call('POST /editions/{key}/programme/releases', { key }, { comment: 'First' });
+    await call('GET /editions/{key}/programme/releases', { key });
+    await call('GET /editions/{key}/programme', { key });
     await call('GET /editions/{key}/checklist', { key });
     await call('POST /editions/{key}/publish', { key });
     const night = { startsAt: '2031-05-20T23:00', endsAt: '2031-05-21T02:30' };
@@ -506,6 +531,8 @@ describe('the OpenAPI document', () => {
     await call('POST /registrations/{id}/erase', { id: admitted.id });
     await call('DELETE /editions/{key}/reminder-rules/{id}', { key, id: rule.id });
     await call('DELETE /editions/{key}/streams/{id}', { key, id: stream.id });
+    const { items: sessions } = (await call('GET /editions/{key}/sessions', { key })) as { items: { id: string }[] };
+    await call('DELETE /editions/{key}/sessions/{id}', { key, id: sessions[0]!.id });
     await call('DELETE /series/{slug}/members/{id}', membership);
     await call('POST /editions/{key}/postpone', { key });
     await call('POST /editions/{key}/cancel', { key }, { reason: 'Storm' });

@@ -223,6 +223,26 @@ describe('every write leaves an entry', () => {
     await write('POST /editions/:key/complete', { key: other }, entry('edition.complete'));
   });
 
+  it('of programmes', async () => {
+    const { key } = await anEdition(application);
+    const parts: [string, string, object][] = [
+      ['rooms', 'room', { name: 'Hall' }],
+      ['tracks', 'track', { name: 'Surgery', colour: '#1f6feb' }],
+      ['speakers', 'speaker', { name: 'Lin Xiao', email: 'lin.xiao@example.org' }],
+      ['sessions', 'programme-session', { title: 'Opening', kind: 'talk' }],
+    ];
+    for (const [path, kind, body] of parts) {
+      const { id } = (await write(`POST /editions/:key/${path}`, { key }, entry(`${kind}.create`), body)).body;
+      const changed = 'title' in body ? { title: 'Welcome' } : { name: 'Another' };
+      await write(`PATCH /editions/:key/${path}/:id`, { key, id }, entry(`${kind}.update`), changed);
+      if (kind === 'programme-session') {
+        const released = { action: 'programme.release', kind: 'programme-release' };
+        await write('POST /editions/:key/programme/releases', { key }, released, { comment: 'First' });
+      }
+      await write(`DELETE /editions/:key/${path}/:id`, { key, id }, entry(`${kind}.delete`));
+    }
+  });
+
   it('of questions, places, invitations and what is decided', async () => {
     const { key, category } = await anEdition(application, { category: { capacity: 2, waitingList: true } });
     const pool = await write('POST /editions/:key/pools', { key }, entry('pool.create'), { name: 'Hall', capacity: 9 });

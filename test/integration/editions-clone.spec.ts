@@ -24,6 +24,7 @@ import { AmbiguousLocalTime, formatWallTime, toIsoWithOffset } from '../../src/k
 import { aCategory, anEdition, aRule, aStream, type BuiltEdition, START } from '../factories/edition.js';
 import { anInstitution } from '../factories/institution.js';
 import { aRegistration } from '../factories/registration.js';
+import { aRoom, aTrack } from '../factories/programme.js';
 import { aSeries } from '../factories/series.js';
 import { TESTER } from '../factories/tester.js';
 import { startTestApplication, type TestApplication } from '../support/running-application.js';
@@ -255,6 +256,8 @@ describe('cloning an edition', () => {
     let source: Awaited<ReturnType<typeof aFullEdition>>;
     beforeAll(async () => {
       source = await aFullEdition();
+      await aRoom(application, source.key);
+      await aTrack(application, source.key);
     });
     let year = 2040;
 
@@ -265,14 +268,18 @@ describe('cloning an edition', () => {
       { include: ['streams'], expected: ['streams'] },
       { include: ['rules'], expected: ['rules'] },
       { include: ['reminder-rules'], expected: ['rules'] },
-      { include: ['questions', 'rooms', 'tracks'], expected: [] },
+      { include: ['questions'], expected: [] },
+      { include: ['rooms'], expected: ['rooms'] },
+      { include: ['tracks'], expected: ['tracks'] },
       { include: ['categories', 'rules', 'streams'], expected: ['categories', 'rules', 'streams'] },
-      { include: undefined, expected: ['roles', 'categories', 'rules', 'streams'] },
+      { include: undefined, expected: ['roles', 'categories', 'rooms', 'tracks', 'rules', 'streams'] },
     ])('$include: $expected', async ({ include, expected }) => {
       const { id, key } = await clone(source.key, { include, year: year++, ordinal: null });
       const [there] = await rows<Record<string, boolean>>(
         `SELECT EXISTS (SELECT 1 FROM edition_institution WHERE edition_id = $1 AND role <> 'host') AS roles,
            EXISTS (SELECT 1 FROM category WHERE edition_id = $1) AS categories,
+           EXISTS (SELECT 1 FROM room WHERE edition_id = $1) AS rooms,
+           EXISTS (SELECT 1 FROM track WHERE edition_id = $1) AS tracks,
            EXISTS (SELECT 1 FROM reminder_rule WHERE edition_id = $1) AS rules,
            EXISTS (SELECT 1 FROM stream WHERE edition_id = $1) AS streams`,
         id,

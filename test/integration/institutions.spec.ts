@@ -37,6 +37,7 @@ const MOVED = [
     'registration',
   ],
   'series_member',
+  'speaker',
 ];
 
 describe('institutions', () => {

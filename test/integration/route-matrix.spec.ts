@@ -5,6 +5,7 @@ import { type Actor, type Grant, PLATFORM, ROLES, type Scope } from '../../src/k
 import { anAccount } from '../factories/account.js';
 import { anEdition, type BuiltEdition } from '../factories/edition.js';
 import { anInstitution } from '../factories/institution.js';
+import { aRoom, aSession, aSpeaker, aTrack } from '../factories/programme.js';
 import { aSeries } from '../factories/series.js';
 import { nextNumber } from '../factories/tester.js';
 import { type Route, routesOf } from '../support/routes.js';
@@ -48,6 +49,10 @@ interface Target extends BuiltEdition {
   /** Long work that is over, and an import that waits for its go. */
   task: string;
   heldImport: string;
+  room: string;
+  track: string;
+  speaker: string;
+  session: string;
   formerName: string;
   account: string;
   role: string;
@@ -80,8 +85,12 @@ beforeAll(async () => {
       label: 'CV',
       kind: 'file',
     });
+    const session = await aSession(application, edition.key);
+    await application.asAdmin('POST', `/editions/${edition.key}/programme/releases`, { comment: 'First' });
     return {
       ...edition,
+      ...{ session, room: await aRoom(application, edition.key), track: await aTrack(application, edition.key) },
+      speaker: await aSpeaker(application, edition.key),
       ...{ title, scope, slug: home.slug, member, institution, formerName, account, role },
       pool: (await application.asAdmin('POST', `/editions/${edition.key}/pools`, { name: 'Hall', capacity: 9 })).body
         .id,
@@ -338,6 +347,10 @@ function addressOf(path: string, target: Target, own: Record<string, string> = {
   const ids: Record<string, string> = {
     categories: target.category,
     pools: target.pool,
+    rooms: target.room,
+    tracks: target.track,
+    speakers: target.speaker,
+    sessions: target.session,
     streams: target.stream,
     'reminder-rules': target.rule,
     reminders: target.rule,

@@ -25,7 +25,7 @@ describe('the migrated schema', () => {
       [tables.map(({ tableName }) => tableName)],
     );
     expect(rows.map(({ column }) => column).sort()).toEqual(entities.sort());
-    expect(tables).toHaveLength(15);
+    expect(tables).toHaveLength(20);
   });
 
   it('has a primary key wherever an entity has one', async () => {

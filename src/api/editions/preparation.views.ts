@@ -64,7 +64,9 @@ export const ReschedulePreviewView = z
   .object({
     startsAt: change,
     endsAt: change,
-    sessions: z.array(z.never()).describe('Editions have no programme yet.'),
+    sessions: z
+      .array(z.object({ id: z.string(), title: LocalisedView, startsAt: change, endsAt: change }))
+      .describe('Those of the draft that would move.'),
     deliveries: z.array(
       z.object({
         rule: z.string(),
@@ -99,11 +101,15 @@ export function clockAdjustmentView(adjustment: ClockAdjustment): z.input<typeof
 }
 
 export function reschedulePreviewView(preview: ReschedulePreview): z.input<typeof ReschedulePreviewView> {
-  const { startsAt, endsAt, deliveries } = preview;
+  const { startsAt, endsAt, sessions, deliveries } = preview;
   return {
     startsAt: changeView(startsAt),
     endsAt: changeView(endsAt),
-    sessions: [],
+    sessions: sessions.map((session) => ({
+      ...{ id: session.id, title: session.title },
+      startsAt: changeView(session.startsAt),
+      endsAt: changeView(session.endsAt),
+    })),
     deliveries: deliveries.map(({ rule, anchor, offset, recipients, before, after, outcome }) => ({
       ...{ rule, anchor, offset, recipients, outcome },
       ...changeView({ before, after }),

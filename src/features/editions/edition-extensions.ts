@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Tx } from '../../platform/database/tx.js';
 import { type PartName } from './domain/checklist.js';
 import { type EditionText } from './domain/edition-texts.js';
-import { type DueDeliveries } from './domain/reschedule-preview.js';
+import { type DueDeliveries, type ScheduledSession } from './domain/reschedule-preview.js';
 import { type EditionSpan } from './domain/wall-shift.js';
 
 /**
@@ -16,6 +16,8 @@ export interface EditionExtension {
   texts?(editionId: string): Promise<EditionText[]>;
   /** The spans that hang on the edition's start. */
   spans?(tx: Tx, editionId: string): Promise<EditionSpan[]>;
+  /** Its sessions that have a time, as this transaction sees them. */
+  sessions?(tx: Tx, editionId: string): Promise<ScheduledSession[]>;
   /** What will be sent, as this transaction sees it. */
   due?(tx: Tx, editionId: string): Promise<DueDeliveries[]>;
 }
@@ -39,6 +41,10 @@ export class EditionExtensions {
 
   spans(tx: Tx, editionId: string): Promise<EditionSpan[]> {
     return this.all((extension) => extension.spans?.(tx, editionId));
+  }
+
+  sessions(tx: Tx, editionId: string): Promise<ScheduledSession[]> {
+    return this.all((extension) => extension.sessions?.(tx, editionId));
   }
 
   due(tx: Tx, editionId: string): Promise<DueDeliveries[]> {

@@ -11,6 +11,7 @@ import { EventBus } from '../../platform/events/event-bus.js';
 import { DuplicateOrdinal, InUse } from './domain/editions.errors.js';
 import { EditionRescheduled } from './domain/editions.events.js';
 import { rescheduled, scheduleOf } from './domain/schedule.js';
+import { shiftBetween } from './domain/wall-shift.js';
 import { EditionAccess } from './edition-access.js';
 import { assertReady, EditionLifecycle } from './edition-lifecycle.service.js';
 import {
@@ -132,7 +133,8 @@ export class EditionsService {
       after: input,
     });
     await indexEditions(tx, [edition.id]);
-    if (schedule?.moved) await this.events.publish(tx, new EditionRescheduled(edition.id));
+    if (schedule?.moved)
+      await this.events.publish(tx, new EditionRescheduled(edition.id, shiftBetween(before, edition)));
     return edition.id;
   }
 

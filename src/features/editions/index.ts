@@ -45,6 +45,7 @@ export {
   RESCHEDULE_OUTCOMES,
   type RescheduledDeliveries,
   type RescheduleOutcome,
+  type ScheduledSession,
 } from './domain/reschedule-preview.js';
 export { type ClockAdjustment, type EditionSpan, shiftedSpan } from './domain/wall-shift.js';
 export { documentPath } from './domain/document-path.js';

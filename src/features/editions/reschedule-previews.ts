@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type Actor } from '../../kernel/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { type Tx } from '../../platform/database/tx.js';
-import { type RescheduledDeliveries, rescheduledDeliveries } from './domain/reschedule-preview.js';
+import {
+  type MovedSession,
+  movedSessions,
+  type RescheduledDeliveries,
+  rescheduledDeliveries,
+} from './domain/reschedule-preview.js';
 import { EditionAccess } from './edition-access.js';
 import { EditionExtensions } from './edition-extensions.js';
 import { EditionsService, type NewTimes, timesOf } from './editions.service.js';
@@ -17,8 +22,8 @@ interface Change {
 export interface ReschedulePreview {
   startsAt: Change;
   endsAt: Change;
-  /** Sessions that would move; editions have no programme yet. */
-  sessions: never[];
+  /** Those that would move, of the draft. */
+  sessions: MovedSession[];
   deliveries: RescheduledDeliveries[];
 }
 
@@ -56,13 +61,13 @@ export class ReschedulePreviews {
 
   private async changed(tx: Tx, actor: Actor, key: string, input: NewTimes): Promise<ReschedulePreview> {
     const { id, startsAt, endsAt } = await this.access.locked(tx, actor, key, 'edition.edit');
-    const before = await this.extensions.due(tx, id);
+    const [before, sessions] = [await this.extensions.due(tx, id), await this.extensions.sessions(tx, id)];
     await this.editions.change(tx, actor, key, timesOf(input));
     const after = await tx.manager.findOneByOrFail(Edition, { id });
     return {
       startsAt: { before: startsAt, after: after.startsAt },
       endsAt: { before: endsAt, after: after.endsAt },
-      sessions: [],
+      sessions: movedSessions(sessions, await this.extensions.sessions(tx, id)),
       deliveries: rescheduledDeliveries(before, await this.extensions.due(tx, id)),
     };
   }

@@ -99,6 +99,7 @@ export class InstitutionsService {
         registration_institution_fk: inUse,
         invitation_institution_fk: inUse,
         category_quota_institution_fk: inUse,
+        speaker_institution_fk: inUse,
       });
       await this.audit.record(tx, actor, {
         action: 'institution.delete',

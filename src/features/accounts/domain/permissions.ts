@@ -21,6 +21,9 @@ export const PERMISSIONS = {
   'registration.check-in': ['organiser', 'check_in'],
   'question.edit': ['organiser'],
   'invitation.edit': ['organiser'],
+  // Not for those at the door: the draft holds addresses of speakers, and the door needs the released programme only.
+  'programme.view': ['organiser', 'programme', 'viewer'],
+  'programme.edit': ['organiser', 'programme'],
   'stream.view': ['organiser', 'programme', 'viewer'],
   'stream.edit': ['organiser'],
   'delivery.view': ['organiser', 'viewer'],

@@ -5,9 +5,15 @@ export class EditionPublished {
   constructor(readonly editionId: string) {}
 }
 
-/** Start, end or zone have changed; deliveries that depend on them must follow. */
+/**
+ * Start, end or zone have changed; what depends on them must follow. Without a shift the edition had no date before, or has none
+ * now: what hangs on its start stays where it is, or waits.
+ */
 export class EditionRescheduled {
-  constructor(readonly editionId: string) {}
+  constructor(
+    readonly editionId: string,
+    readonly shift: WallShift | null,
+  ) {}
 }
 
 /** It will take place, but nobody knows when: whatever hangs on its start must wait. */

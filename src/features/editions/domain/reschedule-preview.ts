@@ -1,3 +1,5 @@
+import { type LocalisedText } from '../../../kernel/locale.js';
+
 /** What a reminder rule's deliveries look like at one moment. */
 export interface DueDeliveries {
   rule: string;
@@ -13,6 +15,36 @@ export interface DueDeliveries {
   planned: number;
   /** How many are recorded as skipped, by reason: too late, or in favour of a later reminder. */
   skipped: { late: number; superseded: number };
+}
+
+/** A session that has a time. */
+export interface ScheduledSession {
+  id: string;
+  title: LocalisedText;
+  startsAt: Date;
+  endsAt: Date;
+}
+
+/** A session that a change of date moves. */
+export interface MovedSession {
+  id: string;
+  title: LocalisedText;
+  startsAt: { before: Date; after: Date };
+  endsAt: { before: Date; after: Date };
+}
+
+/** Which sessions have other times after the change, in the order given. */
+export function movedSessions(before: readonly ScheduledSession[], after: readonly ScheduledSession[]): MovedSession[] {
+  const then = new Map(before.map((session) => [session.id, session]));
+  return after
+    .map(({ id, title, startsAt, endsAt }) => ({
+      ...{ id, title },
+      startsAt: { before: then.get(id)?.startsAt ?? startsAt, after: startsAt },
+      endsAt: { before: then.get(id)?.endsAt ?? endsAt, after: endsAt },
+    }))
+    .filter((session) =>
+      [session.startsAt, session.endsAt].some(({ before: was, after: is }) => was.getTime() !== is.getTime()),
+    );
 }
 
 /**

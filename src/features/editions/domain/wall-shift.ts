@@ -12,6 +12,20 @@ interface Start {
   timeZone: string;
 }
 
+/** From an edition's start to its new one; null unless it has a date and a zone both times. */
+export function shiftBetween(before: MaybeStart, after: MaybeStart): WallShift | null {
+  const [from, to] = [startOf(before), startOf(after)];
+  return from && to && { from, to };
+}
+
+interface MaybeStart {
+  startsAt: Date | null;
+  timeZone: string | null;
+}
+
+const startOf = ({ startsAt, timeZone }: MaybeStart): Start | null =>
+  startsAt && timeZone !== null ? { startsAt, timeZone } : null;
+
 /** What the clock of the new zone did with the time that was wanted. */
 export type ClockTrick = Exclude<Resolution['kind'], 'exact'>;
 

@@ -43,7 +43,7 @@ describe('the words of the trail', () => {
   });
 
   it('are the plain name for what is not known', () => {
-    expect(actionText('room.create', translatorFor('en'))).toBe('room.create');
+    expect(actionText('castle.create', translatorFor('en'))).toBe('castle.create');
     expect(actionText('toString', translatorFor('en'))).toBe('toString');
   });
 
